@@ -1,0 +1,21 @@
+"""Where things are on this machine. Paths only; `data/jurisdictions` says what a place is."""
+
+import os
+from pathlib import Path
+
+#: The checkout: the folder that holds `app.py`, `housing/` and `data/`.
+ROOT = Path(__file__).resolve().parent.parent
+
+#: Tracked tables of ours: program crosswalk, steward list; each row names its source.
+REFERENCE_DIR = ROOT / "data" / "reference"
+
+#: One file per place, tracked.
+JURISDICTIONS_DIR = ROOT / "data" / "jurisdictions"
+
+#: Signed and dated decisions of people, tracked.
+OVERRIDES_DIR = ROOT / "data" / "overrides"
+
+
+def data_dir() -> Path:
+    """Return the folder of raw files and snapshots: `HOLDFAST_DATA_DIR`, else `data/`."""
+    return Path(os.environ.get("HOLDFAST_DATA_DIR", ROOT / "data"))

@@ -1,0 +1,33 @@
+"""The closed list of ways to fail. Each message says what, where, how many, and what to do.
+
+Three kinds and no fourth: the publisher changed, the data is wrong, or a person asked for
+something that is not there. Anything else is a fault of ours and is left to crash.
+"""
+
+
+class HoldfastError(Exception):
+    """An error a person can act on: the command line prints one sentence and exits with code 1."""
+
+
+class SourceChangedError(HoldfastError):
+    """A publisher renamed or dropped something we read; this source stops."""
+
+
+class FileUnreadableError(HoldfastError):
+    """A file is missing, empty, truncated, in another encoding, or not what its name says."""
+
+
+class TableInvalidError(HoldfastError):
+    """A table breaks its model: the column, the check, how many rows, and one example."""
+
+
+class LinkageLostError(HoldfastError):
+    """Linking lost or invented a property. The build stops; nothing is published."""
+
+
+class SnapshotError(HoldfastError):
+    """A snapshot is missing, incomplete, changed since publishing, or refused as suspicious."""
+
+
+class ConfigError(HoldfastError):
+    """A jurisdiction or reference file is missing or says something that cannot be."""

@@ -1,0 +1,1 @@
+"""One file per factor: a question, its points, and where the points come from."""

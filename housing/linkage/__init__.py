@@ -1,0 +1,1 @@
+"""Which records are one property, and which parcels it stands on. Nobody is lost."""

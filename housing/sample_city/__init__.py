@@ -1,0 +1,1 @@
+"""A fictional city, written as raw files in the real publishers' shapes."""

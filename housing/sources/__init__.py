@@ -1,0 +1,1 @@
+"""One file per published list. `registry.SOURCES` names them all."""

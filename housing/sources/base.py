@@ -1,0 +1,185 @@
+"""What a source is: its facts, how to recognize its file, and how its bytes become tables."""
+
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from housing.errors import FileUnreadableError, SourceChangedError
+from housing.tables import SOURCE_TABLES, Quarantine, validate
+from housing.terms import Reason
+
+#: The tables a source makes, by name; keys are those of `housing.tables.SOURCE_TABLES`.
+Tables = dict[str, pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One raw file as it was received, and what is known about it."""
+
+    path: Path
+    #: Name the publisher or person gave it; it may say the vintage.
+    name: str
+    #: The day the list describes, from its name or from the person who imported it.
+    vintage: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One published list. `normalize` is pure: no network, no clock, no globals."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    license: str
+    #: How often the publisher renews it, in words.
+    cadence: str
+    #: Days after which an unrefreshed list is late.
+    late_after_days: int
+    #: Column names (lower case) that only this list has together: how `import` recognizes it.
+    signature: frozenset[str]
+    #: File endings it comes in, e.g. `(".csv",)`.
+    suffixes: tuple[str, ...]
+    #: Tables it makes.
+    makes: tuple[str, ...]
+    normalize: Callable[[RawFile], Tables]
+    #: Words in the file name that tell lists with the same columns apart; any one suffices.
+    name_hints: tuple[str, ...] = ()
+
+
+def read_text(raw: RawFile, encodings: Iterable[str] = ("utf-8-sig", "latin-1")) -> str:
+    """Return the file's text in the first encoding that fits, refusing what is not text.
+
+    Raises:
+        FileUnreadableError: missing, empty, a web page, a workbook or archive, or undecodable.
+    """
+    content = read_bytes(raw)
+    for encoding in encodings:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    tried = " or ".join(encodings)
+    raise FileUnreadableError(f"{raw.name} is not text in {tried}. Save it again as CSV in UTF-8.")
+
+
+def read_bytes(raw: RawFile) -> bytes:
+    """Return the file's bytes, refusing what cannot be a data file.
+
+    Raises:
+        FileUnreadableError: missing, empty, or a web page saved under a data file's name.
+    """
+    try:
+        content = raw.path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileUnreadableError(f"{raw.name} is not there ({raw.path}).") from error
+    if not content.strip():
+        raise FileUnreadableError(f"{raw.name} is empty. Download it again.")
+    start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<!doctype html", b"<html", b"<head")):
+        raise FileUnreadableError(
+            f"{raw.name} is a web page, not data: the download was refused or needs a login. "
+            "Open the publisher's page in a browser and download the file itself."
+        )
+    return content
+
+
+def read_csv(
+    raw: RawFile, required: Iterable[str], source_id: str, lower_case: bool = False
+) -> pd.DataFrame:
+    """Read every cell as text; a blank cell is null. Accepts LF, CRLF and CR line ends.
+
+    The frame has the publisher's columns (lower-cased on request) and `row_number`, the line of
+    the file a person would look at, the header being line 1.
+
+    Raises:
+        FileUnreadableError: see `read_text`; also a file with a header and no rows.
+        SourceChangedError: a required column is missing, named in the message.
+    """
+    text = read_text(raw)
+    if text.startswith("PK\x03\x04") or "\x00" in text[:4096]:
+        raise FileUnreadableError(
+            f"{raw.name} is a workbook or archive under the name of a CSV file. "
+            "Open it and save the sheet as CSV."
+        )
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        table = pd.read_csv(
+            io.StringIO(unified), dtype="string", keep_default_na=False, na_values=[""]
+        )
+    except pd.errors.ParserError as error:
+        raise FileUnreadableError(
+            f"{raw.name} is not a readable CSV file ({error}). Download it again."
+        ) from error
+    table.columns = [str(name).strip() for name in table.columns]
+    if lower_case:
+        table.columns = [name.lower() for name in table.columns]
+    require_columns(table.columns, required, source_id, raw.name)
+    if table.empty:
+        raise FileUnreadableError(f"{raw.name} has a header but no rows. Download it again.")
+    return table.assign(row_number=range(2, len(table) + 2))
+
+
+def require_columns(
+    present: Iterable[str], required: Iterable[str], source_id: str, file: str
+) -> None:
+    """Stop the source when the publisher renamed or dropped a column that we read.
+
+    Raises:
+        SourceChangedError: names every missing column and the columns that are there.
+    """
+    here = list(present)
+    missing = [name for name in required if name not in here]
+    if missing:
+        raise SourceChangedError(
+            f"{file}: source {source_id} needs column {', '.join(map(repr, missing))}, which the "
+            f"file does not have. It has: {', '.join(here[:30])}. If the publisher renamed it, see "
+            f"docs/sources/{source_id}.md."
+        )
+
+
+def parse_dates(text: pd.Series, date_format: str) -> tuple[pd.Series, pd.Series]:
+    """Dates in one declared format, and a mask of the cells that are filled but unreadable."""
+    stripped = text.str.strip().mask(lambda cell: cell == "")
+    dates = pd.to_datetime(stripped, format=date_format, errors="coerce").astype("datetime64[us]")
+    return dates, stripped.notna() & dates.isna()
+
+
+def parse_numbers(text: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Numbers with `$`, blanks and thousands commas, and a mask of filled but unreadable cells."""
+    stripped = text.astype("string").str.replace(r"[$,\s]", "", regex=True)
+    stripped = stripped.mask(stripped == "")
+    numbers = pd.to_numeric(stripped, errors="coerce").astype("Float64")
+    return numbers, (stripped.notna() & numbers.isna()).fillna(False)
+
+
+def quarantined(
+    rows: pd.DataFrame, raw: RawFile, source_id: str, reason: Reason, detail: str, id_column: str
+) -> pd.DataFrame:
+    """Rows as they go to quarantine; `rows` has `row_number` and the publisher's id column."""
+    content = rows.drop(columns=["row_number"], errors="ignore")
+    joined = [" | ".join(row)[:500] for row in content.astype("string").fillna("").to_numpy()]
+    return pd.DataFrame(
+        {
+            "source_id": source_id,
+            "file": raw.name,
+            "row_number": rows.get("row_number", pd.NA),
+            "source_record_id": rows.get(id_column, pd.NA),
+            "reason": reason.value,
+            "detail": detail,
+            "content": pd.Series(joined, index=rows.index, dtype="string"),
+        }
+    )
+
+
+def finish(tables: Tables, rejected: Iterable[pd.DataFrame] = ()) -> Tables:
+    """Validate every table against its model and add the quarantine of the rejected rows."""
+    done = {name: validate(table, SOURCE_TABLES[name]) for name, table in tables.items()}
+    parts = [part for part in rejected if len(part)]
+    if parts:
+        done["quarantine"] = validate(pd.concat(parts, ignore_index=True), Quarantine)
+    return done

@@ -1,0 +1,84 @@
+"""One pandera model per table: what a row is, and what every column means."""
+
+from housing.tables.area_facts import AreaFacts
+from housing.tables.areas import Areas
+from housing.tables.base import Table, columns_of, empty, validate
+from housing.tables.basemap import Basemap
+from housing.tables.claimed_parcels import ClaimedParcels
+from housing.tables.contracts import Contracts
+from housing.tables.contributions import Contributions
+from housing.tables.covenants import Covenants, LinkedCovenants
+from housing.tables.events import Events, LinkedEvents
+from housing.tables.inspections import Inspections, LinkedInspections
+from housing.tables.issues import Issues
+from housing.tables.parcel_links import ParcelLinks
+from housing.tables.parcels import Parcels
+from housing.tables.properties import Properties
+from housing.tables.quarantine import Quarantine
+from housing.tables.record_links import RecordLinks
+from housing.tables.records import Records
+from housing.tables.schedule import Schedule
+
+#: Tables that sources make; several sources may add rows to the same one.
+SOURCE_TABLES: dict[str, type[Table]] = {
+    "records": Records,
+    "covenants": Covenants,
+    "contracts": Contracts,
+    "inspections": Inspections,
+    "events": Events,
+    "claimed_parcels": ClaimedParcels,
+    "parcels": Parcels,
+    "areas": Areas,
+    "area_facts": AreaFacts,
+    "basemap": Basemap,
+    "quarantine": Quarantine,
+}
+
+#: Tables of a published snapshot, by file name.
+SNAPSHOT_TABLES: dict[str, type[Table]] = {
+    "properties": Properties,
+    "records": Records,
+    "record_links": RecordLinks,
+    "covenants": LinkedCovenants,
+    "contracts": Contracts,
+    "schedule": Schedule,
+    "contributions": Contributions,
+    "inspections": LinkedInspections,
+    "events": LinkedEvents,
+    "parcels": Parcels,
+    "parcel_links": ParcelLinks,
+    "areas": Areas,
+    "area_facts": AreaFacts,
+    "basemap": Basemap,
+    "issues": Issues,
+    "quarantine": Quarantine,
+}
+
+__all__ = [
+    "SNAPSHOT_TABLES",
+    "SOURCE_TABLES",
+    "AreaFacts",
+    "Areas",
+    "Basemap",
+    "ClaimedParcels",
+    "Contracts",
+    "Contributions",
+    "Covenants",
+    "Events",
+    "Inspections",
+    "Issues",
+    "LinkedCovenants",
+    "LinkedEvents",
+    "LinkedInspections",
+    "ParcelLinks",
+    "Parcels",
+    "Properties",
+    "Quarantine",
+    "RecordLinks",
+    "Records",
+    "Schedule",
+    "Table",
+    "columns_of",
+    "empty",
+    "validate",
+]

@@ -1,0 +1,18 @@
+"""Record links: which property each publisher's record describes, and how we know."""
+
+from pandera.typing import Series
+
+from housing.tables.base import Table
+from housing.tables.types import Text, optional, required
+from housing.terms import LinkMethod
+
+
+class RecordLinks(Table):
+    """Exactly one row per record. A record without a property says why in `evidence`."""
+
+    record_id: Series[Text] = required("The record.", unique=True)
+    property_id: Series[Text] = optional("The property; null for review or not yet known.")
+    method: Series[Text] = required("How it was decided.", isin=[m.value for m in LinkMethod])
+    confidence: Series[float] = optional("0 to 1; 1 is an identifier or a person's decision.")
+    evidence: Series[Text] = required("One sentence a council member can read.")
+    candidate_property_ids: Series[Text] = optional("For review: the candidates, ';' between.")

@@ -1,0 +1,202 @@
+"""The field's words: every closed list data may draw from. `docs/glossary.md` explains them."""
+
+from enum import StrEnum
+
+
+class Program(StrEnum):
+    """A housing program, as `data/reference/programs.csv` maps every publisher's wording to it."""
+
+    LIHTC = "lihtc"
+    SECTION_8_PBRA = "section_8_pbra"
+    PROJECT_BASED_VOUCHER = "project_based_voucher"
+    SECTION_202_811_PRAC = "section_202_811_prac"
+    SECTION_202_DIRECT_LOAN = "section_202_direct_loan"
+    SECTION_236 = "section_236"
+    SECTION_221D3_BMIR = "section_221d3_bmir"
+    SECTION_515 = "section_515"
+    PUBLIC_HOUSING = "public_housing"
+    RAD = "rad"
+    HOME = "home"
+    CDBG = "cdbg"
+    HOUSING_TRUST_FUND = "housing_trust_fund"
+    LOCAL_COVENANT = "local_covenant"
+    LOCAL_RENT_SUPPLEMENT = "local_rent_supplement"
+    MCKINNEY_VENTO = "mckinney_vento"
+    LAND_TRUST = "land_trust"
+    HOPE_VI = "hope_vi"
+    FEDERAL_HOME_LOAN_BANK = "federal_home_loan_bank"
+    TAX_EXEMPT_BOND = "tax_exempt_bond"
+    FHA_INSURED_MORTGAGE = "fha_insured_mortgage"
+    SERVICE_COORDINATOR = "service_coordinator"
+    OTHER = "other"
+
+
+class CovenantKind(StrEnum):
+    """What happens when the stated end date comes."""
+
+    RENEWABLE = "renewable"
+    PRAC = "prac"
+    AUTO_LAPSE = "auto_lapse"
+    OPEN_ENDED = "open_ended"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+class CovenantStatus(StrEnum):
+    """What a source says of a covenant; a date that has passed does not end one."""
+
+    ACTIVE = "active"
+    ENDED = "ended"
+    UNKNOWN = "unknown"
+
+
+class EndBasis(StrEnum):
+    """Where an end date comes from: a recorded document, a program's report, our derivation."""
+
+    RECORDED = "recorded"
+    REPORTED = "reported"
+    DERIVED = "derived"
+    UNKNOWN = "unknown"
+
+
+class OwnerType(StrEnum):
+    """Who owns. A steward is on the curated list; a nonprofit code alone never makes one."""
+
+    FOR_PROFIT = "for_profit"
+    LIMITED_DIVIDEND = "limited_dividend"
+    NONPROFIT = "nonprofit"
+    STEWARD = "steward"
+    PUBLIC = "public"
+    UNKNOWN = "unknown"
+
+
+class Tenancy(StrEnum):
+    """For whom the homes are; never inferred from bedrooms."""
+
+    FAMILY = "family"
+    ELDERLY_DISABLED = "elderly_disabled"
+    MIXED = "mixed"
+    UNKNOWN = "unknown"
+
+
+class InspectionProtocol(StrEnum):
+    """HUD's inspection standards. Their scores are not comparable."""
+
+    UPCS = "UPCS"
+    NSPIRE = "NSPIRE"
+
+
+class EventType(StrEnum):
+    """Something that happened to a property's title or was filed about it."""
+
+    SALE = "sale"
+    FORECLOSURE_NOTICE = "foreclosure_notice"
+    FORECLOSURE_OUTCOME = "foreclosure_outcome"
+    TENANT_NOTICE = "tenant_notice"
+    OTHER = "other"
+
+
+class AreaKind(StrEnum):
+    """A kind of area that properties are counted in."""
+
+    CITY = "city"
+    WARD = "ward"
+    NEIGHBORHOOD = "neighborhood"
+    TRACT = "tract"
+
+
+class BasemapKind(StrEnum):
+    """A kind of shape the map draws beneath the properties."""
+
+    WATER = "water"
+    PARK = "park"
+    STREET = "street"
+
+
+class LocationQuality(StrEnum):
+    """How exact a coordinate is. Only ROOFTOP, PARCEL and ZIP4 may be put on a parcel."""
+
+    ROOFTOP = "rooftop"
+    PARCEL = "parcel"
+    ZIP4 = "zip4"
+    COARSE = "coarse"
+    UNKNOWN = "unknown"
+
+
+class LinkMethod(StrEnum):
+    """How a record found its property, or a property its parcel, most trusted first."""
+
+    OVERRIDE = "override"
+    IDENTIFIER = "identifier"
+    CONTRACT_NUMBER = "contract_number"
+    ADDRESS = "address"
+    LOCATION = "location"
+    NEAREST = "nearest"
+    NAME = "name"
+    OWN_RECORD = "own_record"
+    REVIEW = "review"
+    NOT_YET_KNOWN = "not_yet_known"
+    NONE = "none"
+
+
+class Status(StrEnum):
+    """What may be said of a property's affordability. Lost needs positive evidence."""
+
+    SCORED = "Scored"
+    LOST = "Lost"
+    OFF_MONITORING = "Off-monitoring"
+    EXPIRED_UNVERIFIED = "Expired-unverified"
+    REPLACED = "Replaced"
+    NO_SCHEDULED_EXPIRY = "No scheduled expiry"
+
+
+class Band(StrEnum):
+    """A label for a range of scores (80, 60, 40)."""
+
+    VERY_HIGH = "Very High"
+    HIGH = "High"
+    MODERATE = "Moderate"
+    LOW = "Low"
+
+
+class Scenario(StrEnum):
+    """Two readings of the future: contracts end on their date, or are renewed."""
+
+    NOMINAL = "nominal"
+    RENEWALS_ASSUMED = "renewals_assumed"
+
+
+class Reason(StrEnum):
+    """Why a row was put in quarantine instead of a table: a closed list."""
+
+    DUPLICATE_ID = "duplicate_id"
+    MISSING_ID = "missing_id"
+    SHIFTED_ROW = "shifted_row"
+    UNREADABLE_DATE = "unreadable_date"
+    UNREADABLE_NUMBER = "unreadable_number"
+    OUT_OF_RANGE = "out_of_range"
+    SWAPPED_COORDINATES = "swapped_coordinates"
+    EMPTY_GEOMETRY = "empty_geometry"
+    NO_PARENT_RECORD = "no_parent_record"
+    OUT_OF_PLACE = "out_of_place"
+
+
+class Issue(StrEnum):
+    """Something doubtful about a row that is kept: the value is set to unknown, never guessed."""
+
+    DATE_OUT_OF_RANGE = "date_out_of_range"
+    END_BEFORE_START = "end_before_start"
+    CONFLICT = "conflict"
+    STALE_END = "stale_end"
+    EXPIRED_UNVERIFIED = "expired_unverified"
+    UNITS_OVER_TOTAL = "units_over_total"
+    UNITS_ASSUMED = "units_assumed"
+    UNITS_UNKNOWN = "units_unknown"
+    PROGRAM_UNMAPPED = "program_unmapped"
+    GEOMETRY_REPAIRED = "geometry_repaired"
+    POINT_OUTSIDE_PLACE = "point_outside_place"
+    AMBIGUOUS_LINK = "ambiguous_link"
+    NO_PARCEL = "no_parcel"
+    OBSERVED_AFTER_AS_OF = "observed_after_as_of"
+    GROUND_LEASE_EARLIER = "ground_lease_earlier"
+    INSPECTION_OUT_OF_RANGE = "inspection_out_of_range"
