@@ -1,10 +1,13 @@
 """What a source is: its facts, how to recognize its file, and how its bytes become tables."""
 
 import io
+import zipfile
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -49,6 +52,8 @@ class Source:
     normalize: Callable[[RawFile], Tables]
     #: Words in the file name that tell lists with the same columns apart; any one suffices.
     name_hints: tuple[str, ...] = ()
+    #: Whether a build uses the latest file only, or every file up to `as_of` (periods, layers).
+    uses: Literal["latest", "every"] = "latest"
 
 
 def read_text(raw: RawFile, encodings: Iterable[str] = ("utf-8-sig", "latin-1")) -> str:
@@ -68,15 +73,18 @@ def read_text(raw: RawFile, encodings: Iterable[str] = ("utf-8-sig", "latin-1"))
 
 
 def read_bytes(raw: RawFile) -> bytes:
-    """Return the file's bytes, refusing what cannot be a data file.
+    """Return the file's bytes, or those of the one file in a `.zip`.
 
     Raises:
-        FileUnreadableError: missing, empty, or a web page saved under a data file's name.
+        FileUnreadableError: missing, empty, a broken archive, or a web page saved under a data
+            file's name.
     """
     try:
         content = raw.path.read_bytes()
     except FileNotFoundError as error:
         raise FileUnreadableError(f"{raw.name} is not there ({raw.path}).") from error
+    if raw.path.suffix.lower() == ".zip" and content:
+        content = _only_member(content, raw.path.name)
     if not content.strip():
         raise FileUnreadableError(f"{raw.name} is empty. Download it again.")
     start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
@@ -86,6 +94,15 @@ def read_bytes(raw: RawFile) -> bytes:
             "Open the publisher's page in a browser and download the file itself."
         )
     return content
+
+
+def archive_members(archive: zipfile.ZipFile) -> list[str]:
+    """Names of the data files in an archive: no folders, none of macOS's hidden copies."""
+    return [
+        name
+        for name in archive.namelist()
+        if not name.endswith("/") and not name.startswith("__MACOSX/")
+    ]
 
 
 def read_csv(
@@ -183,3 +200,24 @@ def finish(tables: Tables, rejected: Iterable[pd.DataFrame] = ()) -> Tables:
     if parts:
         done["quarantine"] = validate(pd.concat(parts, ignore_index=True), Quarantine)
     return done
+
+
+def _only_member(content: bytes, name: str) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = archive_members(archive)
+            if len(members) == 1:
+                return archive.read(members[0])
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise FileUnreadableError(
+            f"{name} is not a complete zip archive ({error}). Download it again."
+        ) from error
+    except (RuntimeError, NotImplementedError) as error:
+        raise FileUnreadableError(
+            f"{name} is locked or packed in an unknown way ({error}). Unpack it and import the "
+            "file inside."
+        ) from error
+    raise FileUnreadableError(
+        f"{name} holds {len(members)} files: {', '.join(members[:5])}. Unpack it and import the "
+        "ones you want."
+    )

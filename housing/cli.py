@@ -1,0 +1,212 @@
+"""The command line: import, check, build and publish a city's data. Every error is one sentence.
+
+Heavy libraries are imported by the command that needs them, so that help answers at once.
+"""
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from housing.config import data_dir
+from housing.errors import HoldfastError
+
+app = typer.Typer(
+    name="housing",
+    help="Keep affordable homes affordable: import public data, build and publish a snapshot.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """Run a command; an error a person can act on is one sentence and exit code 1."""
+    try:
+        app()
+    except HoldfastError as error:
+        err.print(f"Error: {error}", markup=False)
+        sys.exit(1)
+
+
+@contextmanager
+def progress() -> Iterator[object]:
+    """Say what is being done: a spinner on a terminal, plain lines elsewhere."""
+    if out.is_terminal:
+        with out.status("Starting") as status:
+            yield lambda words: status.update(words)
+    else:
+        yield lambda words: out.print(words, markup=False)
+
+
+@app.command()
+def sources(
+    place: Annotated[str | None, typer.Argument(help="Only the sources of this place.")] = None,
+) -> None:
+    """List the sources Holdfast knows, and which files of each have been imported."""
+    from housing.jurisdictions import load_jurisdiction
+    from housing.sources.receipts import receipts
+    from housing.sources.registry import SOURCES
+
+    chosen = load_jurisdiction(place).sources if place else list(SOURCES)
+    table = Table("source", "title", "publisher", "renewed", "imported files (vintage)")
+    for source_id in chosen:
+        source = SOURCES[source_id]
+        files = [
+            f"{kept.raw.name} ({kept.raw.vintage or 'no date'})"
+            for kept in receipts(data_dir(), source_id)
+        ]
+        table.add_row(
+            source_id, source.title, source.publisher, source.cadence, "\n".join(files) or "none"
+        )
+    out.print(table)
+
+
+@app.command("import")
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders you downloaded.")],
+    source: Annotated[
+        str | None, typer.Option(help="The source, if the columns do not tell.")
+    ] = None,
+    vintage: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day the lists describe, if no name tells."),
+    ] = None,
+    who: Annotated[str | None, typer.Option(help="Your name, for the receipts.")] = None,
+) -> None:
+    """Receive downloaded files. Each is read first; a bad one is refused and changes nothing."""
+    from housing.pipeline import import_files
+
+    with progress() as said:
+        done = import_files(
+            paths,
+            data_dir(),
+            datetime.now(UTC),
+            who or _user(),
+            source_id=source,
+            vintage=vintage.date() if vintage else None,
+            on_progress=said,
+        )
+    for path, why in done.skipped:
+        out.print(f"skipped  {path.name}: {why}", markup=False)
+    for receipt in done.received:
+        vintage_said = receipt.raw.vintage or "no date in its name"
+        out.print(
+            f"received {receipt.source_id}: {receipt.raw.name} ({vintage_said})", markup=False
+        )
+    out.print(f"{len(done.received)} received, {len(done.skipped)} skipped.")
+    if done.refused:
+        for path, why in done.refused:
+            err.print(f"Error: {path.name} was refused: {why}", markup=False)
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(place: Annotated[str, typer.Argument(help="A place, e.g. dc.")]) -> None:
+    """Read every imported file of a place and the published snapshot; change nothing."""
+    from housing.jurisdictions import load_jurisdiction
+    from housing.pipeline import check as check_files
+    from housing.snapshots import current, verify
+
+    with progress() as said:
+        found = check_files(load_jurisdiction(place), data_dir(), said)
+    table = Table("source", "file", "vintage", "rows", "in quarantine", "problem")
+    for line in found:
+        rows = {name: count for name, count in line.rows.items() if name != "quarantine"}
+        table.add_row(
+            line.source_id,
+            line.file,
+            str(line.vintage or ""),
+            ", ".join(f"{name} {count:,}" for name, count in rows.items()),
+            f"{line.rows.get('quarantine', 0):,}",
+            line.problem or "",
+        )
+    out.print(table)
+    published = current(data_dir())
+    if published is not None:
+        verify(published)
+        out.print(f"Published snapshot {published.id} is whole.")
+    if any(line.problem for line in found):
+        raise typer.Exit(1)
+
+
+@app.command()
+def build(
+    place: Annotated[str, typer.Argument(help="A place, e.g. dc.")],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day the snapshot describes; today if none."),
+    ] = None,
+) -> None:
+    """Link, judge and score what was imported, as a draft. Nothing is published."""
+    from housing.jurisdictions import load_jurisdiction
+    from housing.pipeline import build as build_draft
+
+    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
+    with progress() as said:
+        draft = build_draft(
+            load_jurisdiction(place), day, data_dir(), datetime.now(UTC).isoformat(), said
+        )
+    _describe(draft.manifest)
+    out.print(f"Draft {draft.id} is ready. Publish it: python -m housing publish")
+
+
+@app.command()
+def publish(
+    draft: Annotated[str | None, typer.Argument(help="A draft's id; the newest if none.")] = None,
+    accept_loss: Annotated[
+        bool, typer.Option("--accept-loss", help="Publish although rows went missing.")
+    ] = False,
+) -> None:
+    """Make a draft the snapshot that pages read. A suspicious one is refused."""
+    from housing.pipeline import publish as publish_draft
+
+    done = publish_draft(data_dir(), draft, datetime.now(UTC).isoformat(), accept_loss=accept_loss)
+    _describe(done.manifest)
+    out.print(f"Published {done.id}.")
+
+
+@app.command()
+def sample(
+    only_if_none: Annotated[
+        bool, typer.Option("--only-if-none", help="Do nothing if a snapshot is published.")
+    ] = False,
+) -> None:
+    """Build and publish the fictional sample city."""
+    from housing.pipeline import build_sample
+
+    with progress() as said:
+        done = build_sample(data_dir(), datetime.now(UTC), said, only_if_none=only_if_none)
+    out.print(f"Published {done.id} (the sample city is fictional unless you imported your own).")
+
+
+def _describe(manifest: object) -> None:
+    """Print what a snapshot holds, in one line a person can compare with the last."""
+    assert isinstance(manifest, dict)
+    counts = manifest["counts"]
+    bands = ", ".join(f"{band} {count}" for band, count in counts["bands"].items())
+    out.print(
+        f"{manifest['jurisdiction']['name']} as of {manifest['as_of']}: "
+        f"{counts['properties']:,} properties, {counts['units_restricted']:,} homes restricted, "
+        f"{counts['units_at_risk_5y']:,} losing protection within 5 years. Bands: {bands}.",
+        markup=False,
+    )
+
+
+def _user() -> str:
+    """Name of the person at this machine; it goes into receipts only."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return os.environ.get("USERNAME", "unknown")

@@ -1,0 +1,13 @@
+"""How ids of ours are made from publishers' ids: readable, stable, the same in any row order."""
+
+import pandas as pd
+
+
+def founded_property_ids(record_ids: pd.Series) -> pd.Series:
+    """Return the id of the property each record would found: its own id, safe in an address bar.
+
+    >>> founded_property_ids(pd.Series(["prescat_projects:NL000001", "hud_lihtc:DCA 7/1"])).tolist()
+    ['prescat_projects-NL000001', 'hud_lihtc-DCA_7_1']
+    """
+    dashed = record_ids.astype("string").str.replace(":", "-", n=1, regex=False)
+    return dashed.str.replace(r"[^A-Za-z0-9_.-]", "_", regex=True)

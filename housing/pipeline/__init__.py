@@ -1,0 +1,15 @@
+"""The whole road: raw files in, a linked and scored snapshot out. Read `build` first.
+
+import_files   a person's downloads -> raw files with receipts
+check          are the raw files whole, and what becomes of their rows?
+build          raw files -> tables -> links -> covenants -> profiles -> scores -> draft
+publish        draft -> the snapshot that pages read
+"""
+
+from housing.pipeline.build import build
+from housing.pipeline.gather import Checked, check
+from housing.pipeline.publish import publish
+from housing.pipeline.receive import Imported, import_files
+from housing.pipeline.sample import build_sample
+
+__all__ = ["Checked", "Imported", "build", "build_sample", "check", "import_files", "publish"]

@@ -1,0 +1,213 @@
+"""Building: from raw files to a draft snapshot, counting what every step takes in and gives out."""
+
+import hashlib
+import json
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from housing.jurisdictions import Jurisdiction
+from housing.pipeline.gather import Gathered, Progress, gather
+from housing.pipeline.places import parcels_in_view
+from housing.pipeline.stages import (
+    Judged,
+    Linked,
+    Placed,
+    gather_evidence,
+    judge_covenants,
+    link,
+    place_on_parcels,
+    score,
+    with_property,
+)
+from housing.scoring import SCORING_VERSION
+from housing.snapshots import Snapshot, write_draft
+from housing.tables import Issues, Properties, columns_of, empty, validate
+from housing.terms import Issue
+
+#: Bumped when a table gains, loses or redefines a column.
+TABLES_VERSION = "1"
+
+#: Libraries whose version may change a number or a byte.
+_LIBRARIES = ("geopandas", "pandas", "pyarrow", "shapely", "pyproj", "RapidFuzz")
+
+
+def build(
+    place: Jurisdiction,
+    as_of: date,
+    data_dir: Path,
+    built_at: str,
+    on_progress: Progress = lambda _: None,
+) -> Snapshot:
+    """Build a draft snapshot of a place as of a day. The same files give the same tables.
+
+    Args:
+        place: the jurisdiction, which names its sources in order of trust.
+        as_of: facts observed after this day are shown with their date and not used.
+        data_dir: folder of raw files and snapshots.
+        built_at: when, for the manifest.
+        on_progress: told what is being done.
+
+    Raises:
+        HoldfastError: one sentence about what is wrong; no snapshot is changed by it.
+    """
+    gathered = gather(place, as_of, data_dir, on_progress)
+    given = gathered.tables
+    on_progress(f"Linking {len(given['records']):,} records into properties")
+    linked = link(place, as_of, given)
+    on_progress(f"Judging {len(given['covenants']):,} covenants")
+    judged = judge_covenants(as_of, given, linked)
+    on_progress(
+        f"Linking {len(linked.property_ids):,} properties to {len(given['parcels']):,} parcels"
+    )
+    placed = place_on_parcels(place, as_of, given, linked)
+    on_progress("Profiling and scoring")
+    evidence = gather_evidence(place, as_of, given, linked, judged, placed)
+    wide, scored = score(evidence, judged, placed)
+    on_progress("Writing the draft")
+    tables = {
+        **given,
+        "properties": _properties(wide),
+        "record_links": linked.record_links,
+        "covenants": judged.covenants,
+        "schedule": judged.schedule,
+        "contributions": scored.contributions,
+        "inspections": with_property(given, "inspections", linked),
+        "events": with_property(given, "events", linked),
+        "parcels": parcels_in_view(
+            given["parcels"], placed.parcel_links, placed.located, place.local_crs
+        ),
+        "parcel_links": placed.parcel_links,
+        "areas": placed.areas,
+        "issues": _issues(linked, judged, placed, wide),
+    }
+    manifest = _manifest(place, as_of, built_at, gathered, tables, linked)
+    return write_draft(data_dir, _snapshot_id(place, as_of, manifest), tables, manifest)
+
+
+def _properties(wide: pd.DataFrame) -> pd.DataFrame:
+    """Wide rows as table `Properties`."""
+    return validate(wide.reset_index()[columns_of(Properties)], Properties)
+
+
+def _issues(linked: Linked, judged: Judged, placed: Placed, wide: pd.DataFrame) -> pd.DataFrame:
+    """Every doubt of every stage, in one table and a fixed order."""
+    outside = wide.loc[wide["geometry"].notna() & wide["ward"].isna()]
+    strays = pd.DataFrame(
+        {
+            "issue": Issue.POINT_OUTSIDE_PLACE.value,
+            "property_id": outside.index,
+            "table": "properties",
+            "row_id": outside.index,
+            "source_id": outside["location_source"],
+            "detail": "Its point lies in no ward. Check the coordinate at the source.",
+        }
+    )
+    parts = [linked.issues, judged.issues, placed.issues, strays]
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return empty(Issues)
+    stacked = pd.concat(filled, ignore_index=True)[columns_of(Issues)]
+    return stacked.sort_values(["issue", "property_id", "row_id", "detail"], na_position="last")
+
+
+def _manifest(
+    place: Jurisdiction,
+    as_of: date,
+    built_at: str,
+    gathered: Gathered,
+    tables: dict[str, pd.DataFrame],
+    linked: Linked,
+) -> dict[str, Any]:
+    """Everything about a snapshot that is not a table."""
+    return {
+        "jurisdiction": {
+            "id": place.id,
+            "name": place.name,
+            "is_fictional": place.is_fictional,
+            "local_crs": place.local_crs,
+            "note": place.note,
+            "center": place.center.model_dump(),
+        },
+        "as_of": as_of.isoformat(),
+        "built_at": built_at,
+        "versions": {
+            "scoring": SCORING_VERSION,
+            "tables": TABLES_VERSION,
+            "libraries": {name: version(name) for name in _LIBRARIES},
+        },
+        "inputs": gathered.inputs,
+        "steps": [*gathered.steps, *_steps(gathered, tables, linked)],
+        "counts": _counts(tables["properties"]),
+    }
+
+
+def _steps(
+    gathered: Gathered, tables: dict[str, pd.DataFrame], linked: Linked
+) -> list[dict[str, Any]]:
+    """Rows in and out of every step after gathering: nothing is dropped uncounted."""
+    given = gathered.tables
+    properties = tables["properties"]
+    unlinked = linked.record_links["property_id"].isna()
+    methods = linked.record_links.loc[unlinked, "method"].value_counts().sort_index()
+    why = ", ".join(f"{count:,} {method}" for method, count in methods.items())
+    without_parcel = properties["parcel_count"].eq(0).sum()
+    added = len(tables["covenants"]) - len(given["covenants"])
+    return [
+        {
+            "step": "Link records to properties (every record has one line)",
+            "rows_in": len(given["records"]),
+            "rows_out": len(linked.record_links),
+            "note": f"{int(unlinked.sum()):,} records without a property: {why or 'none'}",
+        },
+        {
+            "step": "Judge covenants (every row is kept)",
+            "rows_in": len(given["covenants"]),
+            "rows_out": len(tables["covenants"]),
+            "note": f"{added:,} added from HUD contracts that no covenant carries",
+        },
+        {
+            "step": "Link properties to parcels",
+            "rows_in": len(linked.property_ids),
+            "rows_out": int(tables["parcel_links"]["property_id"].nunique()),
+            "note": f"{int(without_parcel):,} properties without a parcel",
+        },
+        {
+            "step": "Profile and score properties",
+            "rows_in": len(linked.property_ids),
+            "rows_out": len(properties),
+            "note": f"{int(properties['score'].notna().sum()):,} have a score",
+        },
+        {
+            "step": "Keep the parcels that pages draw",
+            "rows_in": len(given["parcels"]),
+            "rows_out": len(tables["parcels"]),
+            "note": "linked parcels and those within 150 meters of a property",
+        },
+    ]
+
+
+def _counts(properties: pd.DataFrame) -> dict[str, Any]:
+    """Headline counts, so that a list of snapshots can be read without opening tables."""
+    return {
+        "properties": len(properties),
+        "units_restricted": int(properties["units_restricted"].sum()),
+        "units_at_risk_5y": int(properties["units_at_risk_5y"].sum()),
+        "bands": {
+            str(band): int(count)
+            for band, count in properties["band"].value_counts().sort_index().items()
+        },
+    }
+
+
+def _snapshot_id(place: Jurisdiction, as_of: date, manifest: dict[str, Any]) -> str:
+    """Place, day, and a fingerprint of the inputs and versions: equal builds have equal ids."""
+    identity = {
+        "inputs": sorted(line["sha256"] for line in manifest["inputs"]),
+        "versions": manifest["versions"],
+    }
+    digest = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
+    return f"{place.id}-{as_of.isoformat()}-{digest[:8]}"

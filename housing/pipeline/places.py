@@ -1,0 +1,54 @@
+"""The city's outline, and the parcels near enough to a property to be drawn."""
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from housing.geo import STORED_CRS
+from housing.jurisdictions import Jurisdiction
+from housing.tables import Areas, Parcels, columns_of, validate
+from housing.terms import AreaKind
+
+#: How far around a property its neighbors' parcels are kept for the small map.
+VIEW_METERS = 150.0
+
+
+def city_outline(areas: gpd.GeoDataFrame, place: Jurisdiction) -> gpd.GeoDataFrame:
+    """Areas and one more: the city as the union of its wards."""
+    wards = areas.loc[areas["kind"] == AreaKind.WARD.value]
+    if wards.empty:
+        return areas
+    first = wards.iloc[[0]]
+    outline = shapely.union_all(wards.sort_values("area_id").geometry.to_numpy(), grid_size=1e-7)
+    city = gpd.GeoDataFrame(
+        {
+            "area_id": [f"{AreaKind.CITY.value}:{place.id}"],
+            "source_id": first["source_id"].tolist(),
+            "kind": [AreaKind.CITY.value],
+            "code": [place.id],
+            "name": [place.name],
+            "long_name": [None],
+            "observed_date": first["observed_date"].tolist(),
+        },
+        geometry=[outline],
+        crs=STORED_CRS,
+    )
+    both = pd.concat([validate(city, Areas), areas], ignore_index=True)
+    return gpd.GeoDataFrame(both, geometry="geometry", crs=STORED_CRS)
+
+
+def parcels_in_view(
+    parcels: gpd.GeoDataFrame,
+    parcel_links: pd.DataFrame,
+    located: gpd.GeoDataFrame,
+    local_crs: str,
+) -> gpd.GeoDataFrame:
+    """Parcels that are linked, or within `VIEW_METERS` of a property: all that pages need."""
+    linked = parcels["parcel_id"].isin(parcel_links["parcel_id"].dropna())
+    outlined = parcels.geometry.notna()
+    shapes = parcels.loc[outlined].geometry.to_crs(local_crs)
+    points = located.geometry.dropna().to_crs(local_crs).to_numpy()
+    tree = shapely.STRtree(shapes.to_numpy())
+    hits = tree.query(points, predicate="dwithin", distance=VIEW_METERS)[1]
+    near = parcels.index.isin(shapes.index[hits])
+    return parcels.loc[linked | near, columns_of(Parcels)].sort_values("parcel_id")

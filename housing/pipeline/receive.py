@@ -1,0 +1,82 @@
+"""Receiving: files a person downloaded become raw files with receipts. A bad one is refused."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from housing.errors import FileUnreadableError, HoldfastError
+from housing.pipeline.gather import Progress
+from housing.sources.receipts import Receipt, receive, recognize, vintage_of
+from housing.sources.registry import SOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of every file that was offered."""
+
+    received: list[Receipt] = field(default_factory=list)
+    #: Files no source recognizes: path and reason.
+    skipped: list[tuple[Path, str]] = field(default_factory=list)
+    #: Files a source recognizes and refuses: path and the sentence that says why.
+    refused: list[tuple[Path, str]] = field(default_factory=list)
+
+
+def import_files(
+    paths: Iterable[Path],
+    data_dir: Path,
+    retrieved: datetime,
+    who: str,
+    *,
+    source_id: str | None = None,
+    vintage: date | None = None,
+    on_progress: Progress = lambda _: None,
+) -> Imported:
+    """Receive files, and every file of folders, each under the source that recognizes it.
+
+    Args:
+        paths: files and folders.
+        data_dir: where raw files are kept.
+        retrieved: when, for the receipts.
+        who: the person, for the receipts.
+        source_id: the source of every file, where a person says so; else recognized by header.
+        vintage: the day the lists describe; else read from file or folder names.
+        on_progress: told which file is being read.
+
+    Raises:
+        FileUnreadableError: a path does not exist, or nothing was recognized at all.
+    """
+    if source_id is not None and source_id not in SOURCES:
+        known = ", ".join(SOURCES)
+        raise FileUnreadableError(f"There is no source {source_id!r}. Sources: {known}.")
+    done = Imported()
+    for path in _files(paths):
+        on_progress(f"Reading {path.name}")
+        try:
+            source = SOURCES[source_id] if source_id else recognize(path, list(SOURCES.values()))
+            if source is None:
+                done.skipped.append((path, "no source knows a file with these columns"))
+                continue
+            day = vintage or vintage_of(path)
+            done.received.append(receive(path, source, data_dir, retrieved, who, day))
+        except HoldfastError as error:
+            done.refused.append((path, str(error)))
+    if not done.received and not done.refused:
+        raise FileUnreadableError(
+            f"None of {len(done.skipped)} files is one that Holdfast knows. "
+            "See what it knows: python -m housing sources"
+        )
+    return done
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """Every file that is meant, folders opened, in a fixed order."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(inner for inner in path.rglob("*") if inner.is_file())
+        elif path.exists():
+            found.append(path)
+        else:
+            raise FileUnreadableError(f"{path} is not there. Check the name and try again.")
+    return [path for path in found if not path.name.startswith(".")]

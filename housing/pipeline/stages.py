@@ -1,0 +1,148 @@
+"""The stages of a build, one function each: link, judge, place, score."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+
+from housing.config import OVERRIDES_DIR, REFERENCE_DIR
+from housing.covenant_contracts import inform
+from housing.covenants import judge, load_programs, schedule, timeline
+from housing.evidence import Evidence, known_by
+from housing.jurisdictions import Jurisdiction
+from housing.linkage.overrides import read_parcel_overrides, read_record_overrides
+from housing.linkage.parcels import link_parcels
+from housing.linkage.properties import link_records
+from housing.pipeline.places import city_outline
+from housing.profiles import locate, profile_properties, sizes
+from housing.scoring import Scored, score_properties
+from housing.sources.base import Tables
+from housing.tables import LinkedEvents, LinkedInspections, validate
+
+_CLAIMED = "named in the publisher's own list of parcels"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Which property each record describes, and how many homes each property has."""
+
+    record_links: pd.DataFrame
+    property_of: pd.Series
+    property_ids: pd.Index
+    units_total: pd.Series
+    issues: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Covenants under the date rules, and what they leave of a property's homes year by year."""
+
+    covenants: pd.DataFrame
+    schedule: pd.DataFrame
+    timeline: pd.DataFrame
+    issues: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where each property is, and on which parcels."""
+
+    located: gpd.GeoDataFrame
+    parcel_links: pd.DataFrame
+    areas: gpd.GeoDataFrame
+    issues: pd.DataFrame
+
+
+def link(place: Jurisdiction, as_of: date, given: Tables) -> Linked:
+    """Decide which records are one property. Every record comes out."""
+    record_links, issues = link_records(
+        given["records"],
+        given["covenants"],
+        given["contracts"],
+        read_record_overrides(OVERRIDES_DIR),
+        anchors=place.anchors,
+        as_of=as_of,
+        local_crs=place.local_crs,
+    )
+    property_of = record_links.set_index("record_id")["property_id"]
+    ids = pd.Index(sorted(property_of.dropna().unique()), name="property_id", dtype="object")
+    records = known_by(owned(given["records"], property_of), as_of)
+    units_total = sizes(records, ids, tuple(place.sources))
+    return Linked(record_links, property_of, ids, units_total, issues)
+
+
+def judge_covenants(as_of: date, given: Tables, linked: Linked) -> Judged:
+    """Apply the date rules to every covenant and draw each property's schedule."""
+    informed = inform(given["covenants"], given["contracts"], linked.record_links, as_of)
+    stated = informed.assign(property_id=informed["record_id"].map(linked.property_of))
+    covenants, issues = judge(stated, linked.units_total, load_programs(), as_of=as_of)
+    steps = schedule(covenants, linked.units_total, as_of=as_of)
+    columns = timeline(covenants, steps, linked.property_ids, linked.units_total, as_of=as_of)
+    return Judged(covenants, steps, columns, issues)
+
+
+def place_on_parcels(place: Jurisdiction, as_of: date, given: Tables, linked: Linked) -> Placed:
+    """Locate every property and say which parcels it stands on. Every property comes out."""
+    order = tuple(place.sources)
+    records = known_by(owned(given["records"], linked.property_of), as_of)
+    claims = owned(given["claimed_parcels"], linked.property_of)
+    located = locate(linked.property_ids, records, claims, order)
+    addresses = records.dropna(subset=["address"]).drop_duplicates("property_id")
+    points = located[["location_quality", "geometry"]].assign(
+        address=addresses.set_index("property_id")["address"].reindex(located.index)
+    )
+    parcel_links, issues = link_parcels(
+        points.reset_index(),
+        given["parcels"],
+        claims[["property_id", "parcel_id"]].assign(evidence=_CLAIMED),
+        read_parcel_overrides(OVERRIDES_DIR),
+        local_crs=place.local_crs,
+    )
+    return Placed(located, parcel_links, city_outline(given["areas"], place), issues)
+
+
+def gather_evidence(
+    place: Jurisdiction, as_of: date, given: Tables, linked: Linked, judged: Judged, placed: Placed
+) -> Evidence:
+    """Put everything that was learned into one bundle whose every row knows its property."""
+    return Evidence(
+        property_ids=linked.property_ids,
+        records=owned(given["records"], linked.property_of),
+        claims=owned(given["claimed_parcels"], linked.property_of),
+        covenants=judged.covenants,
+        inspections=known_by(with_property(given, "inspections", linked), as_of),
+        events=known_by(with_property(given, "events", linked), as_of),
+        parcels=given["parcels"],
+        parcel_links=placed.parcel_links,
+        areas=placed.areas,
+        area_facts=given["area_facts"],
+        stewards=pd.read_csv(REFERENCE_DIR / "stewards.csv", dtype="string"),
+        source_order=tuple(place.sources),
+        as_of=as_of,
+        local_crs=place.local_crs,
+    )
+
+
+def score(evidence: Evidence, judged: Judged, placed: Placed) -> tuple[pd.DataFrame, Scored]:
+    """Profile and score every property: the wide rows, by `property_id`, and the score's parts."""
+    profile = profile_properties(evidence, placed.located)
+    wide = profile.join(judged.timeline)
+    scored = score_properties(
+        wide.reset_index(), judged.covenants, evidence.inspections, as_of=evidence.as_of
+    )
+    return wide.join(scored.scores), scored
+
+
+def with_property(given: Tables, name: str, linked: Linked) -> pd.DataFrame:
+    """Inspections or events that know their property, as their linked table."""
+    table = given[name]
+    model = {"inspections": LinkedInspections, "events": LinkedEvents}[name]
+    return validate(table.assign(property_id=table["record_id"].map(linked.property_of)), model)
+
+
+def owned(table: pd.DataFrame, property_of: pd.Series) -> pd.DataFrame:
+    """Rows whose record is linked to a property, with that `property_id`."""
+    return table.assign(property_id=table["record_id"].map(property_of)).dropna(
+        subset=["property_id"]
+    )

@@ -1,0 +1,67 @@
+"""What a property is called and what it is: the founding record first, the others fill gaps."""
+
+import pandas as pd
+
+from housing.evidence import Evidence, known_by
+from housing.ids import founded_property_ids
+from housing.terms import Tenancy
+
+#: Columns taken from the first record that states them.
+_FILLED = (
+    "name",
+    "address",
+    "city",
+    "state",
+    "zip",
+    "units_total",
+    "building_count",
+    "year_built",
+    "last_rehab_year",
+    "manager_name",
+    "status_source",
+    "category_source",
+)
+
+
+def identity(evidence: Evidence) -> pd.DataFrame:
+    """Name, address, size, age, tenancy and sources of each property, by `property_id`."""
+    records = ranked(known_by(evidence.records, evidence.as_of), evidence.source_order)
+    grouped = records.groupby("property_id", sort=True)
+    known = grouped[list(_FILLED)].first().reindex(evidence.property_ids)
+    every = evidence.records.groupby("property_id")
+    sources = every["source_id"].agg(lambda ids: ";".join(sorted(set(ids))))
+    return known.assign(
+        name=known["name"].fillna(known["address"]).fillna(known.index.to_series()),
+        tenancy=_tenancy(records).reindex(known.index).fillna(Tenancy.UNKNOWN.value),
+        source_ids=sources.reindex(known.index),
+        record_count=every.size().reindex(known.index),
+    )
+
+
+def sizes(
+    records: pd.DataFrame, property_ids: pd.Index, source_order: tuple[str, ...]
+) -> pd.Series:
+    """Total homes of each property, by `property_id`, as its first record that says so has it."""
+    stated = ranked(records, source_order).groupby("property_id")["units_total"].first()
+    return stated.reindex(property_ids)
+
+
+def ranked(records: pd.DataFrame, source_order: tuple[str, ...]) -> pd.DataFrame:
+    """Records with the founding one of each property first, then in source order."""
+    founded = founded_property_ids(records["record_id"])
+    order = {source: position for position, source in enumerate(source_order)}
+    return (
+        records.assign(
+            _follows=founded != records["property_id"],
+            _rank=records["source_id"].map(order).fillna(len(order)),
+        )
+        .sort_values(["property_id", "_follows", "_rank", "record_id"])
+        .drop(columns=["_follows", "_rank"])
+    )
+
+
+def _tenancy(records: pd.DataFrame) -> pd.Series:
+    """For whom: what the records agree on; mixed where they do not."""
+    stated = records.loc[records["tenancy"] != Tenancy.UNKNOWN.value]
+    kinds = stated.groupby("property_id")["tenancy"].agg(lambda said: sorted(set(said)))
+    return kinds.map(lambda said: said[0] if len(said) == 1 else Tenancy.MIXED.value)

@@ -1,0 +1,53 @@
+"""What land a property stands on: parcels, assessed value, latest sale, unpaid tax."""
+
+import pandas as pd
+
+from housing.evidence import Evidence
+from housing.terms import EventType
+
+
+def land(evidence: Evidence) -> pd.DataFrame:
+    """Parcel count, assessed value, latest sale and tax arrears, by `property_id`.
+
+    The assessed value sums only the linked parcels that state one; `assessed_value_parcels` says
+    how many did.
+    """
+    linked = evidence.parcel_links.dropna(subset=["parcel_id"])
+    counts = linked.groupby("property_id")["parcel_id"].nunique()
+    columns = [
+        "assessed_value_usd",
+        "tax_year",
+        "sale_date",
+        "sale_price_usd",
+        "tax_years_delinquent",
+    ]
+    parcels = linked.merge(evidence.parcels[["parcel_id", *columns]], on="parcel_id", how="left")
+    grouped = parcels.groupby("property_id")
+    sales = _sales(evidence, parcels)
+    return pd.DataFrame(
+        {
+            "parcel_count": counts.reindex(evidence.property_ids).fillna(0).astype("Int64"),
+            "assessed_value_usd": grouped["assessed_value_usd"].sum(min_count=1),
+            "assessed_value_parcels": grouped["assessed_value_usd"].count(),
+            "tax_year": grouped["tax_year"].max(),
+            "tax_years_delinquent": grouped["tax_years_delinquent"].max(),
+            "last_sale_date": sales["event_date"],
+            "last_sale_price_usd": sales["price_usd"],
+        },
+        index=evidence.property_ids,
+    ).assign(assessed_value_parcels=lambda t: t["assessed_value_parcels"].fillna(0).astype("Int64"))
+
+
+def _sales(evidence: Evidence, parcels: pd.DataFrame) -> pd.DataFrame:
+    """Return each property's latest sale on or before `as_of`, from events or the owner register.
+
+    Of several on one day the highest price counts: a development of many lots sells lot by lot.
+    """
+    events = evidence.events
+    filed = events.loc[events["event_type"] == EventType.SALE.value]
+    registered = parcels.rename(columns={"sale_date": "event_date", "sale_price_usd": "price_usd"})
+    columns = ["property_id", "event_date", "price_usd"]
+    every = pd.concat([filed[columns], registered[columns]], ignore_index=True)
+    every = every.loc[every["event_date"] <= pd.Timestamp(evidence.as_of)]
+    every = every.sort_values(["property_id", "event_date", "price_usd"], na_position="first")
+    return every.drop_duplicates("property_id", keep="last").set_index("property_id")

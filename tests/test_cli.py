@@ -1,0 +1,206 @@
+"""The command line: help for everything, one sentence per error, nothing broken by a bad file."""
+
+import hashlib
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from housing import cli
+from housing.snapshots import current
+
+ROOT = Path(__file__).resolve().parent.parent
+
+COMMANDS = ["sources", "import", "check", "build", "publish", "sample"]
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    """Run a command in this process: exit code, output, errors."""
+    argv, sys.argv = sys.argv, ["housing", *words]
+    try:
+        cli.main()
+        code = 0
+    except SystemExit as stop:
+        code = int(stop.code or 0)
+    finally:
+        sys.argv = argv
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def fingerprint(data_dir: Path) -> str:
+    """Every published byte, in one number."""
+    digest = hashlib.sha256()
+    for path in sorted((data_dir / "snapshots").rglob("*")):
+        if path.is_file() and ".drafts" not in path.parts and not path.name.endswith(".lock"):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    code, said, _ = run(capsys, command, "--help")
+    assert code == 0
+    assert len(said.split()) > 15
+
+
+def test_the_module_runs_as_a_command() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "housing", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert all(command in done.stdout for command in COMMANDS)
+
+
+def catalog(sample_dir: Path, name: str) -> bytes:
+    """Return a good raw file of the sample city."""
+    return next((sample_dir / "raw").glob(f"*/*/{name}")).read_bytes()
+
+
+def bad_files(sample_dir: Path, folder: Path) -> dict[str, Path]:
+    """Write one file of each kind of trouble, made from good ones."""
+    project = catalog(sample_dir, "Project.csv")
+    lines = project.decode("latin-1").splitlines()
+    made = {
+        "html": b"<!DOCTYPE html><html><body>Please log in</body></html>",
+        "empty": b"",
+        "header_only": (lines[0] + "\n").encode("latin-1"),
+        "encoding": project.decode("latin-1").encode("utf-16"),
+        "renamed": project.replace(b"Proj_Units_Tot,", b"Units_Total,", 1),
+        "truncated_row": project[: len(project) // 2].rsplit(b"\n", 1)[0] + b'\n"PA9,unclosed',
+        "other_list": b"Animal,Legs\nCat,4\n",
+    }
+    paths = {}
+    for kind, content in made.items():
+        paths[kind] = folder / kind / "Project.csv"
+        paths[kind].parent.mkdir()
+        paths[kind].write_bytes(content)
+    whole = folder / "whole.zip"
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Project.csv", project)
+    paths["truncated_zip"] = folder / "Project.zip"
+    paths["truncated_zip"].write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    paths["missing"] = folder / "not_there.csv"
+    return paths
+
+
+KINDS = [
+    "html",
+    "empty",
+    "header_only",
+    "encoding",
+    "renamed",
+    "truncated_row",
+    "other_list",
+    "truncated_zip",
+    "missing",
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_bad_file_is_one_sentence_and_changes_nothing(
+    kind: str,
+    sample_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(sample_dir))
+    before = fingerprint(sample_dir)
+    raw_before = sorted((sample_dir / "raw").rglob("*"))
+    path = bad_files(sample_dir, tmp_path)[kind]
+    code, _, errors = run(capsys, "import", str(path), "--source", "prescat_projects")
+    assert code == 1
+    assert errors.startswith("Error: ")
+    assert errors.count("\n") == 1
+    assert "Traceback" not in errors
+    assert fingerprint(sample_dir) == before
+    assert sorted((sample_dir / "raw").rglob("*")) == raw_before
+
+
+def test_a_renamed_column_is_named(
+    sample_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(sample_dir))
+    path = bad_files(sample_dir, tmp_path)["renamed"]
+    _, _, errors = run(capsys, "import", str(path), "--source", "prescat_projects")
+    assert "'Proj_Units_Tot'" in errors
+
+
+def test_a_file_no_source_knows_is_refused_without_naming_a_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path / "data"))
+    (tmp_path / "pets.csv").write_text("Animal,Legs\nCat,4\n", encoding="utf-8")
+    code, _, errors = run(capsys, "import", str(tmp_path / "pets.csv"))
+    assert code == 1
+    assert "None of 1 files" in errors
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        pytest.param(["build", "atlantis"], "atlantis", id="unknown place"),
+        pytest.param(["build", "dc"], "has been imported yet", id="nothing imported"),
+        pytest.param(["publish"], "no draft to publish", id="nothing built"),
+        pytest.param(["publish", "nope"], "no draft 'nope'", id="unknown draft"),
+        pytest.param(["import", "x.csv", "--source", "gossip"], "no source 'gossip'", id="source"),
+    ],
+)
+def test_asking_for_what_is_not_there_is_a_sentence(
+    words: list[str],
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path))
+    code, _, errors = run(capsys, *words)
+    assert code == 1
+    assert sentence in errors
+    assert errors.count("\n") == 1
+
+
+def test_sample_leaves_a_published_snapshot_alone_when_asked_to(
+    sample_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(sample_dir))
+    before = fingerprint(sample_dir)
+    code, _, _ = run(capsys, "sample", "--only-if-none")
+    assert code == 0
+    assert fingerprint(sample_dir) == before
+
+
+def test_check_reads_everything_and_changes_nothing(
+    sample_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(sample_dir))
+    before = fingerprint(sample_dir)
+    code, said, _ = run(capsys, "check", "sample")
+    snapshot = current(sample_dir)
+    assert code == 0
+    assert snapshot is not None
+    assert f"Published snapshot {snapshot.id} is whole." in said
+    assert fingerprint(sample_dir) == before
+
+
+def test_sources_lists_every_source_with_its_files(
+    sample_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from housing.sources.registry import SOURCES
+
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(sample_dir))
+    monkeypatch.setenv("COLUMNS", "300")
+    code, said, _ = run(capsys, "sources")
+    assert code == 0
+    assert all(source_id in said for source_id in SOURCES)
+    assert "Project.csv" in said
