@@ -121,6 +121,22 @@ def jurisdiction_ids(folder: Path = config.JURISDICTIONS_DIR) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.toml"))
 
 
+def only_real_place(folder: Path = config.JURISDICTIONS_DIR) -> str:
+    """Name the one place that is not fictional, which a person need not spell out.
+
+    Raises:
+        ConfigError: there are several, or none.
+    """
+    real = [
+        place_id
+        for place_id in jurisdiction_ids(folder)
+        if not load_jurisdiction(place_id, folder).is_fictional
+    ]
+    if len(real) != 1:
+        raise ConfigError(f"Say which place: --place with one of {', '.join(real) or 'none'}.")
+    return real[0]
+
+
 def _sentence(error: ValidationError) -> str:
     """Put every fault of a file into words, a misspelled key among them."""
     faults = []

@@ -1,0 +1,283 @@
+"""One raw table while it is read: its cells become typed, and nothing is lost uncounted.
+
+A row that cannot become a row of a table is *rejected*: it leaves the table for quarantine. A
+value that cannot be read is *noted*: the row stays with the value unknown, and quarantine says
+which value it was. Both name the line of the file.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import pandas as pd
+
+from housing.errors import SourceChangedError
+from housing.sources.base import (
+    RawFile,
+    parse_dates,
+    parse_numbers,
+    quarantined,
+    read_csv,
+    require_columns,
+)
+from housing.tables import Table, columns_of
+from housing.terms import Reason
+
+#: A column in which more than this share of the cells cannot be read is in another format than
+#: the declared one; a few bad cells are typing errors.
+TYPING_ERROR_SHARE = 0.5
+
+#: Fewer filled cells than this are too few to say which of the two it is.
+FEWEST_TO_JUDGE = 5
+
+#: Degrees in which the United States and its islands lie. A latitude outside and a longitude
+#: outside that fit each other's range were exchanged.
+LATITUDES = (17.0, 72.0)
+LONGITUDES = (-180.0, -64.0)
+
+#: How a detail ends where the row is kept.
+KEPT = "the row is kept without it."
+
+
+@dataclass(slots=True)
+class Reading:
+    """The rows of one raw file that are still wanted, and what was set aside so far."""
+
+    raw: RawFile
+    source_id: str
+    #: The publisher's columns, lower case, as text, and `row_number`.
+    table: pd.DataFrame
+    #: The publisher's id column, lower case.
+    id_column: str
+    #: Our name of each column that is read, and the publisher's, as the publisher spells it.
+    spelled: Mapping[str, str]
+    #: Whether the file itself writes every column name in lower case.
+    is_header_lower_case: bool = True
+    set_aside: list[pd.DataFrame] = field(default_factory=list)
+
+    def reject(self, which: pd.Series, reason: Reason, detail: str | pd.Series) -> None:
+        """Move rows to quarantine."""
+        which = which.fillna(False).astype(bool)
+        self.note(which, reason, detail)
+        self.table = self.table.loc[~which]
+
+    def note(self, which: pd.Series, reason: Reason, detail: str | pd.Series) -> None:
+        """Say in quarantine what is doubtful about rows that are kept."""
+        rows = self.table.loc[which.fillna(False).astype(bool)]
+        if rows.empty:
+            return
+        made = quarantined(rows, self.raw, self.source_id, reason, "", self.id_column)
+        self.set_aside.append(
+            made.assign(detail=detail.loc[rows.index] if isinstance(detail, pd.Series) else detail)
+        )
+
+    def require_one_of(self, *columns: str) -> None:
+        """Stop where none of a column's names, old and new, is there.
+
+        Raises:
+            SourceChangedError: names what was looked for and what is there.
+        """
+        names = [self.spelled[column] for column in columns]
+        if not any(name.lower() in self.table for name in names):
+            require_columns(self.table.columns, [" or ".join(names)], self.source_id, self.raw.name)
+
+    def require_id(self, ids: pd.Series, named: str = "") -> None:
+        """Reject rows without an id, and all but one of the rows that share one.
+
+        `named` tells people which columns make the id, where it is not the first one alone.
+
+        Which one stays does not depend on the order of the rows: the one whose content sorts
+        first, and of exact copies the first in the file.
+        """
+        named = named or next(iter(self.spelled.values()))
+        self.reject(ids.isna(), Reason.MISSING_ID, f"{named} is blank or cannot be read.")
+        if not ids.loc[self.table.index].duplicated().any():
+            return
+        content = self.table.drop(columns="row_number").fillna("").agg("|".join, axis="columns")
+        order = content.sort_values(kind="stable").index
+        later = ids.loc[order].duplicated().loc[self.table.index]
+        self.reject(
+            later,
+            Reason.DUPLICATE_ID,
+            "The id " + ids.loc[self.table.index] + " is on another row too; one of them stays.",
+        )
+
+    def text(self, column: str, unknown: Collection[str] = ()) -> pd.Series:
+        """Stripped text; blank and the publisher's marks for unknown are null."""
+        published = self.spelled.get(column, column).lower()
+        if published not in self.table:
+            return pd.Series(pd.NA, index=self.table.index, dtype="string")
+        stripped = self.table[published].astype("string").str.strip()
+        return stripped.mask(stripped.isin(["", *unknown]).fillna(False))
+
+    def vintage(self) -> pd.Series:
+        """The day the list describes, for every row; null where nobody said it."""
+        day = pd.Timestamp(self.raw.vintage) if self.raw.vintage else pd.NaT
+        return pd.Series(day, index=self.table.index, dtype="datetime64[us]")
+
+    def texts(self, *columns: str) -> pd.DataFrame:
+        """Several columns of text under our names."""
+        return pd.DataFrame({column: self.text(column) for column in columns})
+
+    def dates(self, column: str, layout: str, unknown: Collection[str] = ()) -> pd.Series:
+        """Dates in the declared layout (`%m/%d/%Y`); an unreadable one is noted and null.
+
+        Raises:
+            SourceChangedError: most cells are in another format.
+        """
+        text = self.text(column, unknown)
+        dates, unreadable = parse_dates(text, layout)
+        self._judge_format(column, text, unreadable, f"dates like {_example(layout)}")
+        self.note(
+            unreadable,
+            Reason.UNREADABLE_DATE,
+            f"{self.spelled[column]} '" + text + f"' is not a date like {_example(layout)}; {KEPT}",
+        )
+        return dates
+
+    def require_dates(self, column: str, layout: str) -> pd.Series:
+        """Dates in the declared layout; rows without a readable one are rejected.
+
+        Raises:
+            SourceChangedError: most cells are in another format.
+        """
+        text = self.text(column)
+        dates, unreadable = parse_dates(text, layout)
+        self._judge_format(column, text, unreadable, f"dates like {_example(layout)}")
+        named = self.spelled[column]
+        self.reject(
+            dates.isna(),
+            Reason.UNREADABLE_DATE,
+            f"{named} '" + text.fillna("") + f"' is not a date like {_example(layout)}.",
+        )
+        return dates.loc[self.table.index]
+
+    def numbers(
+        self, column: str, low: float, high: float, unknown: Collection[str] = ()
+    ) -> pd.Series:
+        """Numbers from `low` to `high`; one that is not is noted and null.
+
+        Raises:
+            SourceChangedError: most cells are no numbers.
+        """
+        text = self.text(column, unknown)
+        numbers, unreadable = parse_numbers(text)
+        self._judge_format(column, text, unreadable, "numbers")
+        self.note(
+            unreadable,
+            Reason.UNREADABLE_NUMBER,
+            f"{self.spelled[column]} '" + text + f"' is no number; {KEPT}",
+        )
+        outside = (~numbers.between(low, high) & numbers.notna()).fillna(False)
+        self.note(
+            outside,
+            Reason.OUT_OF_RANGE,
+            f"{self.spelled[column]} should be from {low:g} to {high:g}, not '"
+            + text
+            + f"'; {KEPT}",
+        )
+        return numbers.mask(outside)
+
+    def counts(self, column: str, unknown: Collection[str] = ()) -> pd.Series:
+        """Whole numbers from zero; a fraction is noted and null."""
+        numbers = self.numbers(column, 0, 1_000_000, unknown)
+        broken = (numbers % 1 != 0).fillna(False)
+        self.note(
+            broken,
+            Reason.UNREADABLE_NUMBER,
+            f"{self.spelled[column]} '" + self.text(column) + f"' is no whole number; {KEPT}",
+        )
+        return numbers.mask(broken).astype("Int64")
+
+    def coordinates(self, latitude: pd.Series, longitude: pd.Series) -> pd.DataFrame:
+        """Degrees that lie in the United States; others are noted and null. 0, 0 is unknown."""
+        known = latitude.notna() & longitude.notna() & ~(latitude.eq(0) & longitude.eq(0))
+        known = known.fillna(False)
+        inside = latitude.between(*LATITUDES) & longitude.between(*LONGITUDES)
+        swapped = known & (longitude.between(*LATITUDES) & latitude.between(*LONGITUDES))
+        outside = known & ~inside & ~swapped
+        place = latitude.astype("string") + ", " + longitude.astype("string")
+        self.note(
+            swapped,
+            Reason.SWAPPED_COORDINATES,
+            "Latitude and longitude are exchanged (" + place + f"); {KEPT}",
+        )
+        self.note(
+            outside,
+            Reason.OUT_OF_PLACE,
+            "The coordinate " + place + f" is not in the United States; {KEPT}",
+        )
+        kept = known & inside
+        return pd.DataFrame(
+            {
+                "latitude": latitude.where(kept).astype("float64"),
+                "longitude": longitude.where(kept).astype("float64"),
+            }
+        )
+
+    def _judge_format(
+        self, column: str, text: pd.Series, unreadable: pd.Series, expected: str
+    ) -> None:
+        filled = int(text.notna().sum())
+        bad = int(unreadable.sum())
+        if filled >= FEWEST_TO_JUDGE and bad > filled * TYPING_ERROR_SHARE:
+            raise SourceChangedError(
+                f"{self.raw.name}: source {self.source_id} expects {expected} in column "
+                f"{self.spelled[column]!r}, but {bad:,} of {filled:,} are not, e.g. "
+                f"{text.loc[unreadable].iloc[0]!r}. See docs/sources/{self.source_id}.md."
+            )
+
+
+def read_table(
+    raw: RawFile,
+    columns: Mapping[str, str],
+    source_id: str,
+    optional: Mapping[str, str] = MappingProxyType({}),
+) -> Reading:
+    """Read a CSV file whose column names may be in any case.
+
+    Args:
+        raw: the file.
+        columns: the publisher's names of the columns that must be there, and ours; the first is
+            the publisher's id.
+        source_id: the source.
+        optional: columns that some layouts have.
+
+    Raises:
+        FileUnreadableError: the file is no readable CSV.
+        SourceChangedError: a column that must be there is missing.
+    """
+    return reading_of(read_csv(raw, (), source_id), raw, columns, source_id, optional)
+
+
+def reading_of(
+    table: pd.DataFrame,
+    raw: RawFile,
+    columns: Mapping[str, str],
+    source_id: str,
+    optional: Mapping[str, str] = MappingProxyType({}),
+) -> Reading:
+    """Read a table of text whose column names may be in any case; see `read_table`."""
+    is_lower = all(name == name.lower() for name in table.columns)
+    table.columns = [name.lower() for name in table.columns]
+    as_published = {name.lower(): name for name in columns}
+    present = [as_published.get(name, name) for name in table.columns if name != "row_number"]
+    require_columns(present, columns, source_id, raw.name)
+    spelled = {ours: theirs for theirs, ours in {**columns, **optional}.items()}
+    id_column = next(iter(as_published))
+    return Reading(raw, source_id, table, id_column, spelled, is_lower)
+
+
+def complete(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
+    """Add the columns of the model that a source knows nothing of, as unknown."""
+    missing = [column for column in columns_of(model) if column not in frame]
+    return frame.reindex(columns=[*frame.columns, *missing])
+
+
+def coded(text: pd.Series, codes: Mapping[str, str], otherwise: str) -> pd.Series:
+    """Publisher's words or codes as ours, in any case; what is not in the list is `otherwise`."""
+    return text.str.casefold().map(dict(codes)).astype("string").fillna(otherwise)
+
+
+def _example(layout: str) -> str:
+    return pd.Timestamp("2020-12-31").strftime(layout)

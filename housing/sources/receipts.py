@@ -1,0 +1,204 @@
+"""Receiving: a file a person downloaded is recognized, checked, and kept unchanged with a receipt.
+
+    data/raw/hud_lihtc/20261001T120000Z-1f3a9c02/HUD_LIHTC_DC_2022-12-13.csv
+    data/raw/hud_lihtc/20261001T120000Z-1f3a9c02/receipt.json
+
+A file is first read the way a build will read it; one that cannot be read is refused with the
+sentence that says why, and nothing is written. The same bytes are kept once.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from housing.errors import FileUnreadableError, SnapshotError
+from housing.sources.base import RawFile, Source, Tables
+from housing.sources.recognition import columns_of_file, data_suffix, member_name, vintage_of
+
+__all__ = ["Receipt", "receipts", "receive", "recognize", "verify", "vintage_of"]
+
+_RECEIPT = "receipt.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What is known about one file that was received."""
+
+    source_id: str
+    raw: RawFile
+    #: The path it was received from.
+    origin: str
+    retrieved: datetime
+    sha256: str
+    bytes: int
+    #: The person who brought it.
+    who: str
+    #: The jurisdiction it was brought for, where that was said.
+    place: str | None = None
+
+    @property
+    def vintage(self) -> date | None:
+        """The day the list describes."""
+        return self.raw.vintage
+
+
+def recognize(path: Path, sources: Sequence[Source]) -> Source | None:
+    """Return the source whose columns the file has; null where none or several would fit.
+
+    Names in the file tell lists with the same columns apart.
+
+    Raises:
+        FileUnreadableError: the file has a known ending and cannot be read at all.
+    """
+    suffix = data_suffix(path)
+    fitting = [source for source in sources if suffix in source.suffixes]
+    if not fitting:
+        return None
+    rows = columns_of_file(path)
+    matching = [
+        source for source in fitting if any(source.signature <= columns for columns in rows)
+    ]
+    name = path.name.lower()
+    hinted = [
+        source for source in matching if any(hint.lower() in name for hint in source.name_hints)
+    ]
+    candidates = hinted or [source for source in matching if not source.name_hints]
+    most = max((len(source.signature) for source in candidates), default=0)
+    best = [source for source in candidates if len(source.signature) == most]
+    return best[0] if len(best) == 1 else None
+
+
+def receive(
+    path: Path,
+    source: Source,
+    data_dir: Path,
+    retrieved: datetime,
+    who: str,
+    vintage: date | None = None,
+    place: str | None = None,
+) -> Receipt:
+    """Check a file and keep its bytes with a receipt; bytes already kept are not kept again.
+
+    Two places may have files of the same source, the fictional city and a real one for instance:
+    `place` keeps them apart.
+
+    Raises:
+        HoldfastError: the file cannot become the source's tables. Nothing was written.
+    """
+    vintage = vintage or vintage_of(path)
+    digest, size = _fingerprint(path)
+    for kept in receipts(data_dir, source.id, place):
+        if kept.sha256 == digest:
+            return kept
+    _refuse_if_mostly_rejected(
+        source.normalize(RawFile(path, member_name(path), vintage)), path.name
+    )
+    moment = retrieved.astimezone(UTC)
+    label = f"{moment:%Y%m%dT%H%M%SZ}-{digest[:8]}" + (f"-{place}" if place else "")
+    folder = data_dir / "raw" / source.id / label
+    facts = {
+        "source_id": source.id,
+        "name": path.name,
+        "origin": str(path.resolve()),
+        "retrieved": moment.isoformat(),
+        "sha256": digest,
+        "bytes": size,
+        "vintage": vintage.isoformat() if vintage else None,
+        "who": who,
+        "place": place,
+    }
+    _keep(path, folder, facts)
+    return _read(folder / _RECEIPT)
+
+
+def receipts(data_dir: Path, source_id: str, place: str | None = None) -> list[Receipt]:
+    """Return the receipts of a source, the first received first; of one place, if it is given."""
+    folder = data_dir / "raw" / source_id
+    found = [_read(path) for path in folder.glob(f"[0-9]*/{_RECEIPT}")]
+    return sorted(
+        (receipt for receipt in found if place is None or receipt.place == place),
+        key=lambda receipt: (receipt.retrieved, receipt.raw.name, receipt.sha256),
+    )
+
+
+def verify(receipt: Receipt) -> None:
+    """Check that a kept file is still the one that was received.
+
+    Raises:
+        FileUnreadableError: the file is gone.
+        SnapshotError: its bytes have changed.
+    """
+    digest, _ = _fingerprint(receipt.raw.path)
+    if digest != receipt.sha256:
+        raise SnapshotError(
+            f"{receipt.raw.path} is not the file that {receipt.who} brought on "
+            f"{receipt.retrieved:%Y-%m-%d}: its bytes have changed. Raw files are never edited. "
+            f"Delete the folder {receipt.raw.path.parent} and import the file again."
+        )
+
+
+def _refuse_if_mostly_rejected(tables: Tables, name: str) -> None:
+    """A file that loses more rows than it yields is not what it seems to be."""
+    rejected = tables.get("quarantine")
+    made = max((len(table) for kind, table in tables.items() if kind != "quarantine"), default=0)
+    if rejected is None or len(rejected) <= made:
+        return
+    worst = rejected["detail"].mode().iloc[0]
+    raise FileUnreadableError(
+        f"{name}: {len(rejected):,} rows cannot be used and only {made:,} can. Most often: {worst}"
+    )
+
+
+def _fingerprint(path: Path) -> tuple[str, int]:
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return digest, path.stat().st_size
+    except OSError as error:
+        raise FileUnreadableError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _keep(path: Path, folder: Path, facts: Mapping[str, object]) -> None:
+    """Write file and receipt to a folder beside the final one, then rename it: all or nothing."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".receiving-", dir=folder.parent) as temporary:
+        staged = Path(temporary) / folder.name
+        staged.mkdir()
+        shutil.copyfile(path, staged / path.name)
+        text = json.dumps(facts, indent=2, ensure_ascii=False)
+        (staged / _RECEIPT).write_text(text + "\n", encoding="utf-8")
+        digest, _ = _fingerprint(staged / path.name)
+        if digest != facts["sha256"]:
+            raise FileUnreadableError(f"{path} changed while it was being received. Try again.")
+        try:
+            staged.rename(folder)
+        except OSError:
+            if not folder.exists():  # else another import kept the same file just now
+                raise
+
+
+def _read(path: Path) -> Receipt:
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8"))
+        kept = path.parent / facts["name"]
+        vintage = date.fromisoformat(facts["vintage"]) if facts["vintage"] else None
+        return Receipt(
+            source_id=facts["source_id"],
+            raw=RawFile(kept, member_name(kept), vintage),
+            origin=facts["origin"],
+            retrieved=datetime.fromisoformat(facts["retrieved"]),
+            sha256=facts["sha256"],
+            bytes=facts["bytes"],
+            who=facts["who"],
+            place=facts.get("place"),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SnapshotError(
+            f"{path} is not a readable receipt ({error}). Delete its folder and import the file "
+            "again."
+        ) from error
