@@ -65,7 +65,7 @@ def sources(
         source = SOURCES[source_id]
         files = [
             f"{kept.raw.name} ({kept.raw.vintage or 'no date'})"
-            for kept in receipts(data_dir(), source_id)
+            for kept in receipts(data_dir(), source_id, place)
         ]
         table.add_row(
             source_id, source.title, source.publisher, source.cadence, "\n".join(files) or "none"
@@ -83,9 +83,13 @@ def import_(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day the lists describe, if no name tells."),
     ] = None,
+    place: Annotated[
+        str | None, typer.Option(help="The place they describe, if Holdfast knows several.")
+    ] = None,
     who: Annotated[str | None, typer.Option(help="Your name, for the receipts.")] = None,
 ) -> None:
     """Receive downloaded files. Each is read first; a bad one is refused and changes nothing."""
+    from housing.jurisdictions import load_jurisdiction, only_real_place
     from housing.pipeline import import_files
 
     with progress() as said:
@@ -94,6 +98,7 @@ def import_(
             data_dir(),
             datetime.now(UTC),
             who or _user(),
+            load_jurisdiction(place or only_real_place()),
             source_id=source,
             vintage=vintage.date() if vintage else None,
             on_progress=said,

@@ -20,18 +20,18 @@ WITHHELD = "[individual, name withheld]"
 
 #: Words, or beginnings of words marked `*`, that hardly any person's name carries.
 _TELLING = """
-    llc llp lllp lp ltd limited inc incorporat* corp corpor* company companies assoc* partn* prtn*
-    ptnr* coop co-op cooperat* tenants condo condominium* housing hsg apartment* apts apt lofts
-    devel develop* redevelop* management mgmt realty properties property investment* investors
-    capital ventures venture group holding* foundation fund bank national citibank mortgage
-    securities services enterprise* community neighborhood* ministry ministries baptist methodist
-    lutheran episcopal presbyterian catholic pentecostal adventist congregation* archdiocese*
-    diocese synagogue mosque hospital university college school* institute library museum clinic
-    authority agency department dept government govt commission district international
-    organization network coalition residences residential preservation rehabilitation construction
-    builders contractors seniors center centre nonprofit ymca ywca society federation fellowship
-    estates suites townhouse* townhomes brothers bros hotel hotels embassy republic railroad railway
-    managers neighbors cdc
+    llc llp lllp lp ltd limited inc incorporat* corp corpor corporat* company companies assoc*
+    partn* prtn* ptnr* coop co-op cooperat* tenants condo condominium* housing hsg apartment* apts
+    apt lofts devel develop* redevelop* management mgmt realty properties property investment*
+    investors capital ventures venture group holding* foundation fund bank national citibank
+    mortgage securities services enterprise* community neighborhood* ministry ministries baptist
+    methodist lutheran episcopal presbyterian catholic pentecostal adventist congregation*
+    archdiocese* diocese synagogue mosque hospital university college school* institute library
+    museum clinic authority agency department dept government govt commission district
+    international organization network coalition residences residential preservation
+    rehabilitation construction builders contractors seniors center centre nonprofit ymca ywca
+    society federation fellowship estates suites townhouse* townhomes brothers bros hotel hotels
+    embassy republic railroad railway managers neighbors cdc
 """
 
 #: Words that organizations and families both carry: they tell where nothing speaks of a person.

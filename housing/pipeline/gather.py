@@ -51,7 +51,7 @@ def gather(place: Jurisdiction, as_of: date, data_dir: Path, on_progress: Progre
     inputs = []
     for source_id in place.sources:
         source = SOURCES[source_id]
-        for receipt in chosen(receipts(data_dir, source_id), source, as_of):
+        for receipt in chosen(receipts(data_dir, source_id, place.id), source, as_of):
             on_progress(f"Reading {source.title}: {receipt.raw.name}")
             verify(receipt)
             tables = source.normalize(receipt.raw)
@@ -95,7 +95,7 @@ def check(
     found = []
     for source_id in place.sources:
         source = SOURCES[source_id]
-        for receipt in receipts(data_dir, source_id):
+        for receipt in receipts(data_dir, source_id, place.id):
             on_progress(f"Checking {receipt.raw.name}")
             rows: dict[str, int] = {}
             problem = None

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from housing.errors import FileUnreadableError, HoldfastError
+from housing.jurisdictions import Jurisdiction
 from housing.pipeline.gather import Progress
 from housing.sources.receipts import Receipt, receive, recognize, vintage_of
 from housing.sources.registry import SOURCES
@@ -27,6 +28,7 @@ def import_files(
     data_dir: Path,
     retrieved: datetime,
     who: str,
+    place: Jurisdiction,
     *,
     source_id: str | None = None,
     vintage: date | None = None,
@@ -39,6 +41,7 @@ def import_files(
         data_dir: where raw files are kept.
         retrieved: when, for the receipts.
         who: the person, for the receipts.
+        place: the place they describe.
         source_id: the source of every file, where a person says so; else recognized by header.
         vintage: the day the lists describe; else read from file or folder names.
         on_progress: told which file is being read.
@@ -50,15 +53,16 @@ def import_files(
         known = ", ".join(SOURCES)
         raise FileUnreadableError(f"There is no source {source_id!r}. Sources: {known}.")
     done = Imported()
+    ours = [SOURCES[name] for name in place.sources]
     for path in _files(paths):
         on_progress(f"Reading {path.name}")
         try:
-            source = SOURCES[source_id] if source_id else recognize(path, list(SOURCES.values()))
+            source = SOURCES[source_id] if source_id else recognize(path, ours)
             if source is None:
-                done.skipped.append((path, "no source knows a file with these columns"))
+                done.skipped.append((path, f"no source of {place.name} has these columns"))
                 continue
             day = vintage or vintage_of(path)
-            done.received.append(receive(path, source, data_dir, retrieved, who, day))
+            done.received.append(receive(path, source, data_dir, retrieved, who, day, place.id))
         except HoldfastError as error:
             done.refused.append((path, str(error)))
     if not done.received and not done.refused:

@@ -36,15 +36,15 @@ def build_sample(
         published = current(data_dir)
         if only_if_none and published is not None:
             return published
+        place = load_jurisdiction("sample")
         with TemporaryDirectory(prefix="holdfast-sample-") as folder:
             on_progress("Drawing the fictional city of Port Amity")
             write_sample_city(Path(folder))
             imported = import_files(
-                [Path(folder)], data_dir, at, "sample city", on_progress=on_progress
+                [Path(folder)], data_dir, at, "sample city", place, on_progress=on_progress
             )
         if imported.refused:
             path, why = imported.refused[0]
             raise FileUnreadableError(f"The sample city's own {path.name} was refused: {why}")
-        place = load_jurisdiction("sample")
         draft = build(place, SAMPLE_AS_OF, data_dir, at.isoformat(), on_progress)
         return publish(data_dir, draft.id, at.isoformat(), accept_loss=True)

@@ -64,6 +64,7 @@ def link(place: Jurisdiction, as_of: date, given: Tables) -> Linked:
         anchors=place.anchors,
         as_of=as_of,
         local_crs=place.local_crs,
+        source_order=place.sources,
     )
     property_of = record_links.set_index("record_id")["property_id"]
     ids = pd.Index(sorted(property_of.dropna().unique()), name="property_id", dtype="object")

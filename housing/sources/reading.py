@@ -93,7 +93,7 @@ class Reading:
         self.reject(ids.isna(), Reason.MISSING_ID, f"{named} is blank or cannot be read.")
         if not ids.loc[self.table.index].duplicated().any():
             return
-        content = self.table.drop(columns="row_number").fillna("").agg("|".join, axis="columns")
+        content = one_text(self.table.drop(columns="row_number"))
         order = content.sort_values(kind="stable").index
         later = ids.loc[order].duplicated().loc[self.table.index]
         self.reject(
@@ -266,6 +266,12 @@ def reading_of(
     spelled = {ours: theirs for theirs, ours in {**columns, **optional}.items()}
     id_column = next(iter(as_published))
     return Reading(raw, source_id, table, id_column, spelled, is_lower)
+
+
+def one_text(columns: pd.DataFrame) -> pd.Series:
+    """Every row's cells as one text, `|` between them."""
+    cells = columns.astype("string").fillna("")
+    return cells.iloc[:, 0].str.cat(cells.iloc[:, 1:], sep="|")
 
 
 def complete(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import pandera.errors
 import pandera.pandas as pa
 
 from housing.errors import TableInvalidError
+from housing.geo import STORED_CRS
 
 Frame = TypeVar("Frame", pd.DataFrame, gpd.GeoDataFrame)
 
@@ -38,7 +39,10 @@ def validate(frame: Frame, model: type[Table]) -> Frame:
         checked = model.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         raise TableInvalidError(_sentence(model, error.failure_cases)) from error
-    return checked[columns_of(model)].reset_index(drop=True)
+    table = checked[columns_of(model)].reset_index(drop=True)
+    if "geometry" in table and not isinstance(table, gpd.GeoDataFrame):
+        return gpd.GeoDataFrame(table, geometry="geometry", crs=STORED_CRS)
+    return table
 
 
 def empty(model: type[Table]) -> pd.DataFrame:
@@ -46,7 +50,7 @@ def empty(model: type[Table]) -> pd.DataFrame:
     schema = model.to_schema()
     frame = pd.DataFrame({name: pd.Series(dtype="object") for name in schema.columns})
     if "geometry" in frame:
-        frame = gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
+        frame = gpd.GeoDataFrame(frame, geometry="geometry", crs=STORED_CRS)
     return validate(frame, model)
 
 

@@ -40,7 +40,7 @@ def real_data() -> Path:
 def built(real_data: Path, data_dir: Path, as_of: date) -> Built:
     """Take the DC road: import the folder and the HUD list, build."""
     contracts = real_data / "national" / "sec8_outcomes" / "dc_sec8_contracts_2016-08.csv"
-    import_files([real_data / "dc", contracts], data_dir, BUILT_AT, "test")
+    import_files([real_data / "dc", contracts], data_dir, BUILT_AT, "test", load_jurisdiction("dc"))
     return Built(build(load_jurisdiction("dc"), as_of, data_dir, BUILT_AT.isoformat()), data_dir)
 
 
