@@ -1,0 +1,184 @@
+"""What a factor is: one question, the points of each answer, and where the points come from.
+
+Points are on a log-odds scale on which 12 points double the odds, so a published odds ratio
+converts as `12 * log2(ratio)` and every factor can be read on the same ruler. A missing answer
+gets 0 points, the middle of the population, and widens the interval: it is never called safe.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from housing.terms import OwnerType, Tenancy
+
+Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+#: Facts about types are kept as positions in these lists.
+OWNER_TYPES = tuple(OwnerType)
+TENANCIES = tuple(Tenancy)
+
+EXIT = "exit"
+DISTRESS = "distress"
+
+
+class EventKind(IntEnum):
+    """By what road homes would lose their restrictions at the event that is scored."""
+
+    RENEWABLE = 0
+    PRAC = 1
+    AUTO_LAPSE = 2
+    UNKNOWN = 3
+    QUALIFIED_CONTRACT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the cards ask about, one array per question; NaN is unknown.
+
+    `kind`, `years` and `is_stale` describe the event that is scored: years until it, negative
+    when past, NaN when no date is known.
+    """
+
+    kind: Whole
+    years: Floats
+    is_stale: Flags
+    rent_to_fmr_pct: Floats
+    rent_gap_pct: Floats
+    market_growth_pctile: Floats
+    owner: Whole
+    tenancy: Whole
+    units: Floats
+    year_built: Floats
+    last_rehab_year: Floats
+    previous_term_months: Floats
+    inspection_score: Floats
+    inspection_previous_score: Floats
+    is_inspection_old: Flags
+    tax_years_delinquent: Floats
+    is_foreclosed: Flags
+
+    def at(self, kind: Whole, years: Floats, is_stale: Flags) -> "Facts":
+        """Return the same facts at another event."""
+        return replace(self, kind=kind, years=years, is_stale=is_stale)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A factor's points for every property, and the least and most they could be."""
+
+    points: Floats
+    low: Floats
+    high: Floats
+    is_missing: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A factor's answers in words: the distinct ones, and which of them each property has."""
+
+    codes: Whole
+    values: Sequence[str | None]
+    sentences: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One question of a card. The method page is generated from these.
+
+    `data_set` names a city-wide collection the answer needs. Where a place has not loaded it, the
+    factor gives no points to anyone and leaves the interval alone: it would only repeat, for
+    every property, that the collection is not there.
+    """
+
+    code: str
+    label: str
+    card: str
+    question: str
+    basis: str
+    bands: tuple[tuple[str, float], ...]
+    unknown: str
+    answer: Callable[[Facts], Points]
+    words: Callable[[Facts], Words]
+    unit: str | None = None
+    applies: Callable[[Facts], Flags] | None = None
+    data_set: str | None = None
+    needs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Points by range of a number: `points[0]` below the first edge, then from each edge on."""
+
+    edges: tuple[float, ...]
+    points: tuple[float, ...]
+
+    def of(self, values: Floats) -> Floats:
+        """Points of each value; 0 for NaN."""
+        found = np.asarray(self.points)[np.searchsorted(self.edges, values, side="right")]
+        return np.where(np.isnan(values), 0.0, found)
+
+    @property
+    def lowest(self) -> float:
+        """The fewest points any answer gives."""
+        return min(self.points)
+
+    @property
+    def highest(self) -> float:
+        """The most points any answer gives."""
+        return max(self.points)
+
+    def bands(self, unit: str) -> tuple[tuple[str, float], ...]:
+        """Every range in words, with its points."""
+        edges = [f"{edge:g}" for edge in self.edges]
+        middle = [
+            f"{low} to under {high}{unit}" for low, high in zip(edges[:-1], edges[1:], strict=True)
+        ]
+        texts = [f"under {edges[0]}{unit}", *middle, f"{edges[-1]}{unit} or more"]
+        return tuple(zip(texts, self.points, strict=True))
+
+
+def answered(points: Floats, missing: Flags, low: Floats | float, high: Floats | float) -> Points:
+    """Return points that are certain where known, and 0 within `low` to `high` where missing."""
+    points = np.where(missing, 0.0, points)
+    return Points(
+        points=points,
+        low=np.where(missing, low, points),
+        high=np.where(missing, high, points),
+        is_missing=missing,
+    )
+
+
+def numbered(
+    values: Floats,
+    *,
+    value: Callable[[float], str],
+    sentence: Callable[[float], str],
+    unknown: str,
+) -> Words:
+    """Put numbers into words, each distinct one only once."""
+    distinct, codes = np.unique(np.asarray(values, float), return_inverse=True)
+    missing = np.isnan(distinct)
+    return Words(
+        codes=codes.astype(np.int64),
+        values=[
+            None if gone else value(number) for number, gone in zip(distinct, missing, strict=True)
+        ],
+        sentences=[
+            unknown if gone else sentence(number)
+            for number, gone in zip(distinct, missing, strict=True)
+        ],
+    )
+
+
+def either(first: Words, second: Words, is_second: Flags) -> Words:
+    """Take the second words where they apply, else the first."""
+    return Words(
+        codes=np.where(is_second, second.codes + len(first.values), first.codes),
+        values=[*first.values, *second.values],
+        sentences=[*first.sentences, *second.sentences],
+    )

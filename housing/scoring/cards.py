@@ -1,0 +1,182 @@
+"""The two cards of every property: which factors stand on each, and what they add up to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from housing.factors import DISTRESS, EXIT, FACTORS, EventKind, Factor, Facts, Points, Words
+from housing.factors.base import Flags, Floats
+from housing.factors.foreclosure import FLOOR, FORECLOSURE
+from housing.factors.time_to_end import TIME_TO_END
+from housing.scoring.bands import ANCHOR_POINTS
+from housing.scoring.events import UNDATED_FLOOR, Events
+
+#: An early way out starts lower: about 4 percent in five years, from about 10,000 homes a year
+#: leaving by qualified contract (National Housing Trust 2023) of an assumed 1.2 million.
+QUALIFIED_CONTRACT_START = 28.0
+
+#: Where every other exit card starts.
+EXIT_START = ANCHOR_POINTS
+
+#: 5 points are odds of 1 percent, for failures nothing on the card points to: judgement.
+DISTRESS_START = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a card for every property: what it says, and for which properties it is there."""
+
+    code: str
+    label: str
+    card: str
+    basis: str
+    unit: str | None
+    answer: Points
+    words: Words
+    is_there: Flags
+    unknown: str | None = None
+
+
+def start_row(card: str, kind: np.ndarray, is_there: Flags) -> Row:
+    """Where a card starts, before anything is known of the property."""
+    if card == DISTRESS:
+        texts = ["Every property starts here: some fail with no warning on record."]
+        points, code = np.full(len(kind), DISTRESS_START), np.zeros(len(kind), np.int64)
+        basis = "judgement"
+    else:
+        early = kind == EventKind.QUALIFIED_CONTRACT
+        texts = [
+            "Every contract starts here: 8% were not renewed.",
+            "An early way out starts lower: few owners take it.",
+        ]
+        points = np.where(early, QUALIFIED_CONTRACT_START, EXIT_START)
+        code, basis = early.astype(np.int64), "GAO-07-290; qualified contracts: NHT 2023, judgement"
+    return Row(
+        code="E0" if card == EXIT else "D0",
+        label="Start",
+        card=card,
+        basis=basis,
+        unit=None,
+        answer=_certain(points),
+        words=Words(code, [None] * len(texts), texts),
+        is_there=is_there,
+    )
+
+
+def exit_constants(facts: Facts, loaded: frozenset[str]) -> Points:
+    """Points of the exit card without time, a column per `EventKind`."""
+    count = len(facts.kind)
+    columns = []
+    for kind in EventKind:
+        at = facts.at(np.full(count, kind, np.int64), facts.years, facts.is_stale)
+        rows = [start_row(EXIT, at.kind, np.ones(count, bool))]
+        rows += [
+            factor_row(factor, at, loaded, np.ones(count, bool), with_words=False)
+            for factor in FACTORS
+            if factor.card == EXIT and factor is not TIME_TO_END
+        ]
+        columns.append(total(rows))
+    return Points(
+        points=np.stack([column.points for column in columns], axis=1),
+        low=np.stack([column.low for column in columns], axis=1),
+        high=np.stack([column.high for column in columns], axis=1),
+        is_missing=np.zeros((count, len(columns)), bool),
+    )
+
+
+def exit_rows(facts: Facts, events: Events, loaded: frozenset[str], has_card: Flags) -> list[Row]:
+    """Rows of the exit card, at each property's event."""
+    rows = [start_row(EXIT, facts.kind, has_card)]
+    rows += [
+        factor_row(factor, facts, loaded, has_card) for factor in FACTORS if factor.card == EXIT
+    ]
+    lift = np.where(events.is_undated, UNDATED_FLOOR - total(rows).points, 0.0)
+    return [
+        *rows,
+        _floor_row(
+            "U0",
+            EXIT,
+            "No end date on record: never called Low",
+            "a property without a date may end any day; judgement",
+            lift,
+            has_card,
+        ),
+    ]
+
+
+def distress_rows(facts: Facts, loaded: frozenset[str]) -> list[Row]:
+    """Rows of the distress card."""
+    everywhere = np.ones(len(facts.kind), bool)
+    rows = [start_row(DISTRESS, facts.kind, everywhere)]
+    rows += [
+        factor_row(factor, facts, loaded, everywhere)
+        for factor in FACTORS
+        if factor.card == DISTRESS
+    ]
+    lift = np.where(facts.is_foreclosed, FLOOR - total(rows).points, 0.0)
+    basis = f"as for {FORECLOSURE.label.lower()}; judgement"
+    label = f"Foreclosure: never under {FLOOR:.0f}"
+    return [*rows, _floor_row("F0", DISTRESS, label, basis, lift, everywhere)]
+
+
+def total(rows: list[Row]) -> Points:
+    """Sum of a card's rows, and the least and most it could be."""
+    return Points(
+        points=sum_of([np.where(row.is_there, row.answer.points, 0.0) for row in rows]),
+        low=sum_of([np.where(row.is_there, row.answer.low, 0.0) for row in rows]),
+        high=sum_of([np.where(row.is_there, row.answer.high, 0.0) for row in rows]),
+        is_missing=np.zeros(len(rows[0].is_there), bool),
+    )
+
+
+def sum_of(columns: list[Floats]) -> Floats:
+    """Sum of arrays; every points value is a multiple of a quarter, so sums are exact."""
+    return np.sum(columns, axis=0)
+
+
+def loaded_columns(properties: pd.DataFrame) -> frozenset[str]:
+    """Columns of city-wide collections that this place has loaded: known for some property."""
+    needed = [factor.needs for factor in FACTORS if factor.needs]
+    return frozenset(name for name in needed if properties[name].notna().any())
+
+
+def factor_row(
+    factor: Factor,
+    facts: Facts,
+    loaded: frozenset[str],
+    has_card: Flags,
+    *,
+    with_words: bool = True,
+) -> Row:
+    """Return a factor's row, silent where the collection it needs is not loaded."""
+    is_loaded = factor.needs is None or factor.needs in loaded
+    count = len(facts.kind)
+    silent = Words(np.zeros(count, np.int64), [None], [f"No data on {factor.data_set} is loaded."])
+    zero = np.zeros(count)
+    if not is_loaded:
+        answer, words = Points(zero, zero, zero, np.ones(count, bool)), silent
+    else:
+        answer = factor.answer(facts)
+        words = factor.words(facts) if with_words else silent
+    return Row(
+        code=factor.code,
+        label=factor.label,
+        card=factor.card,
+        basis=factor.basis,
+        unit=factor.unit,
+        answer=answer,
+        words=words,
+        is_there=has_card if factor.applies is None else has_card & factor.applies(facts),
+        unknown=factor.unknown if is_loaded else None,
+    )
+
+
+def _floor_row(code: str, card: str, label: str, basis: str, lift: Floats, has_card: Flags) -> Row:
+    lift = np.maximum(lift, 0.0)
+    words = Words(np.zeros(len(lift), np.int64), [None], [f"{label}."])
+    return Row(code, label, card, basis, None, _certain(lift), words, has_card & (lift > 0))
+
+
+def _certain(points: Floats) -> Points:
+    return Points(points, points, points, np.zeros(len(points), bool))

@@ -1,0 +1,190 @@
+"""What the cards ask about, gathered from the tables into one array per question."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from housing.factors.base import (
+    OWNER_TYPES,
+    TENANCIES,
+    EventKind,
+    Facts,
+    Flags,
+    Floats,
+    Whole,
+)
+from housing.factors.foreclosure import CURRENT_MONTHS
+from housing.factors.inspection import CURRENT_YEARS
+from housing.factors.previous_term import MONTHS
+from housing.scoring.events import Held
+from housing.terms import CovenantKind, OwnerType, Program, Tenancy
+
+DAYS_PER_YEAR = 365.25
+
+#: An owner may ask for a qualified contract after year 14, 26 U.S.C. 42(h)(6)(I).
+EARLY_EXIT_YEARS = 14
+
+#: The year before the compliance period ends.
+EARLY_EXIT_BEFORE_COMPLIANCE_YEARS = 1
+
+#: Credits allocated before bind for 15 years only and know no qualified contract.
+EXTENDED_USE_SINCE = pd.Timestamp(1990, 1, 1)
+
+_HELD_COLUMNS = [
+    "covenant_id",
+    "program",
+    "kind",
+    "is_stale",
+    "years_to_end",
+    "usable_start_date",
+    "usable_end_date",
+    "compliance_end_date",
+    "early_exit_date",
+    "is_early_exit_waived",
+]
+
+_KINDS = {
+    CovenantKind.RENEWABLE: EventKind.RENEWABLE,
+    CovenantKind.PRAC: EventKind.PRAC,
+    CovenantKind.AUTO_LAPSE: EventKind.AUTO_LAPSE,
+}
+
+
+def numbers(values: pd.Series) -> Floats:
+    """Return a column as numbers, NaN where unknown."""
+    return values.to_numpy(np.float64, na_value=np.nan)
+
+
+def flags(values: pd.Series) -> Flags:
+    """Return a yes-or-no column as flags; unknown is no."""
+    return values.fillna(False).to_numpy(bool)
+
+
+def codes(values: pd.Series, words: tuple[str, ...], otherwise: str) -> Whole:
+    """Position of each value in a closed list; of `otherwise` where it is null."""
+    return positions(values, pd.Series([str(word) for word in words]), words.index(otherwise))
+
+
+def positions(values: pd.Series, among: pd.Series, otherwise: int = -1) -> Whole:
+    """Position of each text among distinct ones; `otherwise` where it is not there."""
+    found = pc.index_in(_text(values), value_set=_text(among))
+    return found.fill_null(otherwise).to_numpy().astype(np.int64)
+
+
+def _text(values: pd.Series) -> pa.Array:
+    return pc.cast(pa.array(values, from_pandas=True), pa.large_string())
+
+
+def at_rows(values: np.ndarray, row: Whole, otherwise: float | np.datetime64) -> np.ndarray:
+    """Values at rows of a table, and a stand-in where the row is -1."""
+    has = row >= 0
+    found = np.full(len(row), otherwise, dtype=values.dtype)
+    found[has] = values[row[has]]
+    return found
+
+
+def covenants_in_force(covenants: pd.DataFrame, place: Whole, count: int, as_of: date) -> Held:
+    """Gather the covenants that hold homes, without those counted with another one.
+
+    Args:
+        covenants: table `LinkedCovenants`.
+        place: position of each covenant's property; -1 where it has none.
+        count: number of properties.
+        as_of: the day of the snapshot.
+    """
+    units = numbers(covenants["units_counted"])
+    counts = flags(covenants["is_active"]) & flags(covenants["is_covenant"])
+    row = np.flatnonzero(counts & (place >= 0) & (units != 0))
+    rows = covenants[_HELD_COLUMNS].iloc[row]
+    years, kind = numbers(rows["years_to_end"]), _event_kinds(rows["kind"])
+    is_open = (rows["kind"] == CovenantKind.OPEN_ENDED).to_numpy(bool)
+    units, place = units[row], place[row]
+    early, is_waiver_unknown = _early_exits(rows, as_of)
+    most = np.zeros(count)
+    np.maximum.at(most, place, np.nan_to_num(units))
+    units = np.where(np.isnan(units), np.where(most > 0, most, 1.0)[place], units)
+    by_name = pc.rank(_text(rows["covenant_id"]), tiebreaker="first").to_numpy()
+    order = np.lexsort((by_name, -units, place))
+    return Held(
+        place=place[order],
+        row=row[order],
+        units=units[order],
+        years=np.where(is_open, np.nan, years)[order],
+        early_years=early[order],
+        kind=kind[order],
+        is_stale=(flags(rows["is_stale"]) & (kind <= EventKind.PRAC))[order],
+        is_open=is_open[order],
+        is_waiver_unknown=is_waiver_unknown[order],
+    )
+
+
+def early_exit_dates(rows: pd.DataFrame) -> pd.Series:
+    """First day a tax-credit owner may ask for a qualified contract; null where none may."""
+    start = rows["usable_start_date"]
+    derived = start.where(start >= EXTENDED_USE_SINCE) + pd.DateOffset(years=EARLY_EXIT_YEARS)
+    before = rows["compliance_end_date"] - pd.DateOffset(years=EARLY_EXIT_BEFORE_COMPLIANCE_YEARS)
+    stated = rows["early_exit_date"].fillna(before.where(start >= EXTENDED_USE_SINCE))
+    may = (rows["program"] == Program.LIHTC) & ~rows["is_early_exit_waived"].fillna(False)
+    return stated.fillna(derived).where(may.astype(bool))
+
+
+def _early_exits(rows: pd.DataFrame, as_of: date) -> tuple[Floats, Flags]:
+    """Years to the first way out before the end, and whether it may have been waived."""
+    dates = early_exit_dates(rows)
+    dates = dates.where(~(dates >= rows["usable_end_date"]))
+    years = numbers((dates - pd.Timestamp(as_of)).dt.days) / DAYS_PER_YEAR
+    is_waiver_unknown = rows["is_early_exit_waived"].isna().to_numpy(bool)
+    return years, is_waiver_unknown & ~np.isnan(years)
+
+
+def _event_kinds(kinds: pd.Series) -> Whole:
+    words = tuple(CovenantKind)
+    roads = np.asarray([_KINDS.get(kind, EventKind.UNKNOWN) for kind in words], np.int64)
+    return np.asarray(roads[codes(kinds, words, CovenantKind.UNKNOWN)])
+
+
+def facts_of(properties: pd.DataFrame, covenants: pd.DataFrame, held: Held, as_of: date) -> Facts:
+    """Gather what the factors ask; the event is set later, with `Facts.at`."""
+    count = len(properties)
+    today = pd.Timestamp(as_of)
+    foreclosed = properties["foreclosure_date"]
+    recent = foreclosed.between(today - pd.DateOffset(months=CURRENT_MONTHS), today)
+    old = properties["inspection_date"] < today - pd.DateOffset(years=CURRENT_YEARS)
+    return Facts(
+        kind=np.full(count, EventKind.UNKNOWN, np.int64),
+        years=np.full(count, np.nan),
+        is_stale=np.zeros(count, bool),
+        rent_to_fmr_pct=numbers(properties["rent_to_fmr_pct"]),
+        rent_gap_pct=numbers(properties["rent_gap_pct"]),
+        market_growth_pctile=numbers(properties["market_growth_pctile"]),
+        owner=codes(properties["owner_type"], OWNER_TYPES, OwnerType.UNKNOWN),
+        tenancy=codes(properties["tenancy"], TENANCIES, Tenancy.UNKNOWN),
+        units=numbers(properties["units_restricted"]),
+        year_built=numbers(properties["year_built"]),
+        last_rehab_year=numbers(properties["last_rehab_year"]),
+        previous_term_months=_previous_terms(covenants, held, count),
+        inspection_score=numbers(properties["inspection_score"]),
+        inspection_previous_score=numbers(properties["inspection_previous_score"]),
+        is_inspection_old=old.to_numpy(bool),
+        tax_years_delinquent=numbers(properties["tax_years_delinquent"]),
+        is_foreclosed=(recent & ~(properties["last_sale_date"] > foreclosed)).to_numpy(bool),
+    )
+
+
+def _previous_terms(covenants: pd.DataFrame, held: Held, count: int) -> Floats:
+    """Longest previous term of each property's renewable contracts, in months.
+
+    Where another contract's term is unknown, a short one says nothing about the property.
+    """
+    renewable = held.kind == EventKind.RENEWABLE
+    place = held.place[renewable]
+    months = numbers(covenants["previous_term_months"])[held.row[renewable]]
+    longest = np.full(count, -np.inf)
+    np.maximum.at(longest, place, np.where(np.isnan(months), -np.inf, months))
+    has_unknown = np.zeros(count, bool)
+    has_unknown[place[np.isnan(months)]] = True
+    is_short = longest < MONTHS.edges[0]
+    return np.where(np.isinf(longest) | (has_unknown & is_short), np.nan, longest)

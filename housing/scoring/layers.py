@@ -1,0 +1,93 @@
+"""Homes by the covenants that cover them, as if a covenant over n homes covered the first n.
+
+That nested reading cuts a property into layers of homes, each under its own set of covenants:
+
+    HAP contract   40 homes  to 2026   |##########|
+    tax credits   100 homes  to 2041   |##########|###############|
+                              layers     1 to 40      41 to 100
+
+Sorted by homes, most first, the layer a covenant ends on is covered by it and all before it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from housing.factors.base import Flags, Floats, Whole
+
+#: An event counts if it frees so many homes, or one in so many of the restricted ones: judgement.
+COUNTED_HOMES = 5
+COUNTED_ONE_IN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The layers of every property, one per covenant; several may be empty.
+
+    `begin` is the position of the property's first layer, `restricted` all its restricted homes.
+    """
+
+    place: Whole
+    begin: Whole
+    homes: Floats
+    restricted: Floats
+
+    @classmethod
+    def of(cls, place: Whole, units: Floats) -> "Layers":
+        """Cut into layers what is sorted by property, and by homes with the most first."""
+        starts = np.ones(len(place), bool)
+        starts[1:] = place[1:] != place[:-1]
+        begin = np.maximum.accumulate(np.where(starts, np.arange(len(place)), 0))
+        under = np.zeros(len(place))
+        under[:-1] = np.where(starts[1:], 0.0, units[1:])
+        return cls(place, begin, units - under, units[begin])
+
+    def covered(self, covenants: Flags) -> Flags:
+        """Whether any of these covenants covers the layer."""
+        found = np.cumsum(covenants)
+        return np.asarray(found > found[self.begin] - covenants[self.begin])
+
+    def held_mostly(self, covenants: Flags, units: Floats) -> Flags:
+        """Whether one of these covenants covers half of the property's restricted homes or more."""
+        half = covenants & (units * 2 >= self.restricted)
+        return self.anywhere(half)
+
+    def anywhere(self, covenants: Flags) -> Flags:
+        """Whether any layer of the same property is flagged."""
+        if not len(self.place):
+            return covenants
+        return (np.bincount(self.place, weights=covenants) > 0)[self.place]
+
+    def last(self, years: Floats) -> Whole:
+        """Position of the covenant that ends last among those over the layer; -1 if none is dated.
+
+        Of several that end together it is the one over the fewest homes.
+        """
+        rank = np.zeros(len(years), np.int64)
+        order = np.argsort(years, kind="stable")
+        rank[order] = np.arange(1, len(years) + 1)
+        rank[np.isnan(years)] = 0
+        size = len(years) + 1
+        highest = np.maximum.accumulate(self.place * size + rank) - self.place * size
+        return np.where(highest > 0, order[highest - 1], -1)
+
+    def nearest(self, covenants: Flags) -> Whole:
+        """Position of the flagged covenant nearest to the layer, where any covers it."""
+        here = np.where(covenants, np.arange(len(covenants)), 0)
+        return np.maximum.accumulate(here)
+
+    def highest_shared(self, points: Floats, count: int) -> Whole:
+        """Position, for each of `count` properties, of the layer whose points enough homes share.
+
+        Enough is `COUNTED_HOMES`, or one in `COUNTED_ONE_IN`; -1 for a property without layers.
+        """
+        order = np.lexsort((-points, self.place))
+        homes = self.homes[order]
+        total = np.cumsum(homes)
+        total = total - total[self.begin] + homes[self.begin]
+        enough = (total >= COUNTED_HOMES) | (total * COUNTED_ONE_IN >= self.restricted)
+        before = np.append(False, enough[:-1]) & (self.begin != np.arange(len(order)))
+        first = np.flatnonzero(enough & ~before)
+        found = np.full(count, -1, np.int64)
+        found[self.place[first]] = order[first]
+        return found

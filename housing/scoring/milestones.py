@@ -1,0 +1,92 @@
+"""What comes next at a property, and when: the first notice or end after `as_of`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from housing.factors.base import Flags, Whole
+from housing.scoring.gather import codes, early_exit_dates, flags
+from housing.scoring.reasons import NOUNS, PROGRAMS
+from housing.scoring.text import chosen, phrased, where
+from housing.terms import CovenantKind, Program
+
+#: An owner who does not renew tells HUD, tenants and the city a year ahead, 42 U.S.C.
+#: 1437f(c)(8)(A).
+NOTICE_MONTHS = 12
+
+#: The renewal package is due so many days before the end: HUD Section 8 Renewal Guide.
+PACKAGE_DAYS = 120
+
+_STEPS = (
+    "{noun}: one-year notice is due if the owner does not renew",
+    "{noun}: the owner's final choice to renew is due",
+    "{noun}: an early way out opens",
+    "{noun} {ends}",
+)
+_NEVER = np.iinfo(np.int64).max
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """The next milestone of every property; no date where there is none to wait for."""
+
+    text: pa.Array
+    date: np.ndarray
+
+
+def next_milestones(
+    covenants: pd.DataFrame, place: Whole, is_stale: Flags, as_of: date
+) -> Milestones:
+    """Find the first milestone after `as_of` among each property's covenants in force."""
+    is_held = flags(covenants["is_active"]) & (place >= 0)
+    rows = covenants.loc[is_held]
+    place = place[is_held]
+    program = codes(rows["program"], PROGRAMS, Program.OTHER)
+    days = _days(rows, early_exit_dates(rows))
+    days[days <= np.datetime64(as_of).astype("datetime64[D]").astype(np.int64)] = _NEVER
+    step = days.argmin(axis=0)
+    day = days.min(axis=0)
+    order = np.lexsort((program, step, day, place))
+    order = order[day[order] < _NEVER]
+    first = order[np.append(True, place[order][1:] != place[order][:-1])] if len(order) else order
+    return _told(place[first], step[first], program[first], day[first], is_stale)
+
+
+def _days(rows: pd.DataFrame, early_exits: pd.Series) -> np.ndarray:
+    """Days (since 1970) of each step; notice and package are of Section 8 contracts only."""
+    end = rows["usable_end_date"]
+    is_section_8 = rows["program"] == Program.SECTION_8_PBRA
+    is_section_8 &= rows["kind"] == CovenantKind.RENEWABLE
+    contract_end = end.where(is_section_8)
+    steps = (
+        contract_end - pd.DateOffset(months=NOTICE_MONTHS),
+        contract_end - pd.DateOffset(days=PACKAGE_DAYS),
+        early_exits.where(~(early_exits >= end)),
+        end,
+    )
+    return np.stack([_day_numbers(step) for step in steps])
+
+
+def _day_numbers(dates: pd.Series) -> Whole:
+    days = dates.to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(days), _NEVER, days.astype(np.int64))
+
+
+def _told(place: Whole, step: Whole, program: Whole, day: Whole, is_stale: Flags) -> Milestones:
+    count = len(is_stale)
+    steps, programs = np.full(count, -1), np.full(count, -1)
+    steps[place], programs[place] = step, program
+    dates = np.full(count, np.datetime64("NaT", "us"))
+    dates[place] = day.astype("datetime64[D]").astype("datetime64[us]")
+    ask = "Ask the contract administrator whether the contract was renewed"
+    return Milestones(
+        chosen(steps >= 0, phrased([steps, programs], _phrase), where(is_stale, ask)), dates
+    )
+
+
+def _phrase(step: int, program: int) -> str:
+    noun, is_plural = NOUNS.get(PROGRAMS[program], NOUNS[Program.OTHER])
+    return _STEPS[step].format(noun=noun, ends="end" if is_plural else "ends")

@@ -1,0 +1,238 @@
+"""Why a property needs attention, in one line: what ends when, who owns it, what leaving pays."""
+
+from dataclasses import dataclass
+from enum import IntEnum, auto
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from housing.factors.base import OWNER_TYPES, EventKind, Facts, Flags, Floats, Whole
+from housing.factors.inspection import FAILING_BELOW
+from housing.factors.owner import NAMES
+from housing.scoring.events import Events
+from housing.scoring.gather import at_rows, codes
+from housing.scoring.standing import STATUSES
+from housing.scoring.text import (
+    chosen,
+    joined,
+    month_name,
+    months,
+    phrased,
+    picked,
+    sentence_case,
+    where,
+)
+from housing.terms import CovenantKind, Program, Status
+
+#: What ends with each program, and whether it is said in the plural.
+NOUNS = {
+    Program.LIHTC: ("Tax-credit rents", True),
+    Program.SECTION_8_PBRA: ("Section 8 contract", False),
+    Program.PROJECT_BASED_VOUCHER: ("Project-based voucher contract", False),
+    Program.SECTION_202_811_PRAC: ("Section 202/811 assistance", False),
+    Program.SECTION_202_DIRECT_LOAN: ("Section 202 loan", False),
+    Program.SECTION_236: ("Section 236 mortgage", False),
+    Program.SECTION_221D3_BMIR: ("Section 221(d)(3) mortgage", False),
+    Program.SECTION_515: ("Section 515 loan", False),
+    Program.PUBLIC_HOUSING: ("Public housing declaration", False),
+    Program.RAD: ("RAD contract", False),
+    Program.HOME: ("HOME rents", True),
+    Program.CDBG: ("Block-grant restriction", False),
+    Program.HOUSING_TRUST_FUND: ("Trust-fund covenant", False),
+    Program.LOCAL_COVENANT: ("Local covenant", False),
+    Program.LOCAL_RENT_SUPPLEMENT: ("Local rent supplement", False),
+    Program.MCKINNEY_VENTO: ("McKinney-Vento term", False),
+    Program.LAND_TRUST: ("Land-trust restriction", False),
+    Program.HOPE_VI: ("HOPE VI covenant", False),
+    Program.FEDERAL_HOME_LOAN_BANK: ("Home Loan Bank agreement", False),
+    Program.TAX_EXEMPT_BOND: ("Bond agreement", False),
+    Program.OTHER: ("Covenant", False),
+}
+PROGRAMS = tuple(Program)
+
+_SCORED_OUT = (Status.LOST, Status.OFF_MONITORING)
+
+
+class _Form(IntEnum):
+    """How the line about the end is put."""
+
+    NO_RESTRICTION = auto()
+    UNDATED = auto()
+    AHEAD = auto()
+    STALE = auto()
+    UNVERIFIED = auto()
+    EXIT_AHEAD = auto()
+    EXIT_AHEAD_UNLESS_WAIVED = auto()
+    EXIT_OPEN = auto()
+    EXIT_OPEN_UNLESS_WAIVED = auto()
+    UNSCHEDULED = auto()
+    LOST = auto()
+    OFF_MONITORING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The governing covenant of every property: its program (-1 without one) and date.
+
+    `renews` says that it is itself a contract of the kind that usually renews, `leaves` that the
+    date is not its end but the first day of an early way out.
+    """
+
+    program: Whole
+    date: np.ndarray
+    renews: Flags
+    leaves: Flags
+
+
+def governing(covenants: pd.DataFrame, events: Events, early_exits: pd.Series) -> Governing:
+    """Look up program and date; of an early way out, the first day it is open."""
+    row = events.row
+    renews = covenants["kind"].isin([CovenantKind.RENEWABLE, CovenantKind.PRAC]).to_numpy(bool)
+    never = np.datetime64("NaT", "us")
+    ends = at_rows(covenants["usable_end_date"].to_numpy().astype("datetime64[us]"), row, never)
+    exits = at_rows(early_exits.to_numpy().astype("datetime64[us]"), row, never)
+    leaves = (events.kind == EventKind.QUALIFIED_CONTRACT) & ~np.isnat(exits)
+    day = np.where(leaves, exits, ends)
+    return Governing(
+        program=at_rows(codes(covenants["program"], PROGRAMS, Program.OTHER), row, -1),
+        date=np.where(events.is_undated, never, day),
+        renews=at_rows(renews, row, False),
+        leaves=leaves,
+    )
+
+
+def reasons(
+    properties: pd.DataFrame,
+    facts: Facts,
+    events: Events,
+    about: Governing,
+    status: Whole,
+    last_ends: np.ndarray,
+    *,
+    is_distress_first: Flags,
+) -> pa.Array:
+    """One line per property; the card that weighs more is named first."""
+    is_out = np.isin(status, [STATUSES.index(gone) for gone in _SCORED_OUT])
+    is_ahead = events.has_event & ~events.is_undated & ~is_out
+    renewing = is_ahead & (events.kind <= EventKind.PRAC) & ~about.renews
+    early = is_ahead & (events.kind == EventKind.QUALIFIED_CONTRACT) & ~about.leaves
+    exit_parts = [
+        _ending(events, about, status, last_ends),
+        where(renewing, "a contract that usually renews covers the homes"),
+        where(early, "tax credits may be left early"),
+        _owner(facts),
+        _rent(facts, is_ahead),
+    ]
+    distress_parts = _distress(facts, properties)
+    return sentence_case(
+        chosen(
+            is_distress_first,
+            joined([*distress_parts, *exit_parts], ", "),
+            joined([*exit_parts, *distress_parts], ", "),
+        )
+    )
+
+
+def _ending(events: Events, about: Governing, status: Whole, last_ends: np.ndarray) -> pa.Array:
+    is_past = (events.years < 0) | (status == STATUSES.index(Status.EXPIRED_UNVERIFIED))
+    unless_waived = events.is_waiver_unknown.astype(np.int64)
+    form = np.select(
+        [
+            status == STATUSES.index(Status.LOST),
+            status == STATUSES.index(Status.OFF_MONITORING),
+            about.program < 0,
+            ~events.has_event,
+            events.is_undated,
+            about.leaves & (events.years <= 0),
+            about.leaves,
+            is_past & about.renews,
+            is_past,
+        ],
+        [
+            _Form.LOST,
+            _Form.OFF_MONITORING,
+            _Form.NO_RESTRICTION,
+            _Form.UNSCHEDULED,
+            _Form.UNDATED,
+            _Form.EXIT_OPEN + unless_waived,
+            _Form.EXIT_AHEAD + unless_waived,
+            _Form.STALE,
+            _Form.UNVERIFIED,
+        ],
+        _Form.AHEAD,
+    )
+    day = np.where(form == _Form.LOST, last_ends, about.date)
+    is_ahead = np.isin(form, (_Form.AHEAD, _Form.EXIT_AHEAD, _Form.EXIT_AHEAD_UNLESS_WAIVED))
+    tenths = np.where(is_ahead, np.round(np.nan_to_num(events.years) * 10), 0)
+    return phrased([form, about.program, months(day), tenths.astype(np.int64)], _ending_phrase)
+
+
+def _ending_phrase(form: int, program: int, month: int, tenths: int) -> str:
+    noun, is_plural = NOUNS.get(PROGRAMS[program], NOUNS[Program.OTHER])
+    end = "end" if is_plural else "ends"
+    when, years = month_name(month), f"{tenths / 10:.1f} years"
+    opens, opened = f"opens {when} ({years})", f"open since {when}"
+    return {
+        _Form.NO_RESTRICTION: "No rent restriction on record",
+        _Form.UNDATED: f"{noun} without an end date on record",
+        _Form.AHEAD: f"{noun} {end} {when} ({years})",
+        _Form.STALE: f"{noun} ended {when} on paper but is still listed as active",
+        _Form.UNVERIFIED: f"{noun} ended {when} on paper and nobody has confirmed it",
+        _Form.EXIT_AHEAD: f"Early way out of tax credits {opens}",
+        _Form.EXIT_AHEAD_UNLESS_WAIVED: f"Early way out of tax credits {opens} unless waived",
+        _Form.EXIT_OPEN: f"Early way out of tax credits {opened}",
+        _Form.EXIT_OPEN_UNLESS_WAIVED: f"Early way out of tax credits {opened} unless waived",
+        _Form.UNSCHEDULED: f"{noun} without a scheduled end",
+        _Form.LOST: f"Last covenant ended {when}",
+        _Form.OFF_MONITORING: "Covenants listed as ended without a date, to be verified",
+    }[_Form(form)]
+
+
+def _owner(facts: Facts) -> pa.Array:
+    phrases = [f"{NAMES[o]} owner" if o in NAMES else "owner unknown" for o in OWNER_TYPES]
+    return picked(phrases, facts.owner)
+
+
+def _rent(facts: Facts, is_ahead: Flags) -> pa.Array:
+    """Say how far the rents are under the market: of fair market rent where a contract renews."""
+    renewable = facts.kind == EventKind.RENEWABLE
+    under = 1 - 1 / (1 + np.clip(facts.rent_gap_pct, -99, None) / 100)
+    percent = np.where(renewable, 100 - facts.rent_to_fmr_pct, under * 100)
+    known = is_ahead & ~np.isnan(percent)
+    whole = np.round(np.where(known, percent, 0)).astype(np.int64)
+    said = phrased([renewable.astype(np.int64), whole], _rent_phrase)
+    return chosen(known, said, where(np.zeros(len(known), bool), ""))
+
+
+def _rent_phrase(renewable: int, under: int) -> str:
+    market = "fair market" if renewable else "market"
+    if under == 0:
+        return f"rents at {market}"
+    return f"rents {abs(under)}% {'under' if under > 0 else 'over'} {market}"
+
+
+def _distress(facts: Facts, properties: pd.DataFrame) -> list[pa.Array]:
+    """Foreclosure, unpaid tax and a failed inspection, where there are any."""
+    filed = properties["foreclosure_date"].to_numpy().astype("datetime64[us]")
+    foreclosed = phrased(
+        [months(np.where(facts.is_foreclosed, filed, np.datetime64("NaT", "us")))],
+        lambda month: f"foreclosure filed {month_name(month)}",
+    )
+    nothing = where(np.zeros(len(filed), bool), "")
+    failed = phrased(
+        [_whole(facts.inspection_score)], lambda score: f"failed inspection ({score} of 100)"
+    )
+    unpaid = phrased(
+        [_whole(facts.tax_years_delinquent)],
+        lambda years: f"property tax unpaid for {years} year{'' if years == 1 else 's'}",
+    )
+    return [
+        chosen(facts.is_foreclosed, foreclosed, nothing),
+        chosen(facts.tax_years_delinquent >= 1, unpaid, nothing),
+        chosen(facts.inspection_score < FAILING_BELOW, failed, nothing),
+    ]
+
+
+def _whole(values: Floats) -> Whole:
+    return np.nan_to_num(values).astype(np.int64)

@@ -1,0 +1,101 @@
+"""Properties and covenants to score, in one short call each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from housing.scoring import SCORE_COLUMNS, Scored, score_properties
+from housing.tables import LinkedCovenants, LinkedInspections, Properties
+from tests.factory import table
+
+#: Tables of one bland row, whose types rows are given without the cost of checking them again.
+_BLAND_PROPERTY = table(Properties, [{}]).drop(columns=["geometry", *SCORE_COLUMNS])
+_BLAND_COVENANT = table(LinkedCovenants, [{}])
+_NO_INSPECTIONS = table(LinkedInspections, [{}]).iloc[:0]
+
+AS_OF = date(2026, 6, 30)
+TODAY = pd.Timestamp(AS_OF)
+
+Row = dict[str, Any]
+
+
+def covenant(
+    kind: str = "auto_lapse", years: float | None = 5.0, units: int | None = 80, **known: Any
+) -> Row:
+    """A covenant in force that ends in so many years, as `housing.covenants` would judge it."""
+    days = None if years is None else round(years * 365.25)
+    end = None if days is None else TODAY + pd.Timedelta(days=days)
+    renews = kind in ("renewable", "prac")
+    return {
+        "program": "section_8_pbra" if renews else "lihtc",
+        "kind": kind,
+        "is_covenant": kind != "none",
+        "is_active": kind != "none",
+        "is_stale": renews and days is not None and days < 0,
+        "is_expired_unverified": not renews and days is not None and days <= 0,
+        "usable_end_date": end,
+        "years_to_end": None if days is None else days / 365.25,
+        "units_counted": 0 if kind == "none" else units,
+        "is_early_exit_waived": True,
+        "observed_date": TODAY,
+        **known,
+    }
+
+
+def ended(actual: str | None, **known: Any) -> Row:
+    """A covenant that its source lists as ended."""
+    return covenant(
+        years=None, is_active=False, status="ended", actual_end_date=actual, units=0, **known
+    )
+
+
+def score(
+    covenants: Mapping[str, Sequence[Row]],
+    known: Mapping[str, Row] | None = None,
+    **for_all: Any,
+) -> Scored:
+    """Score properties, each named and given its covenants and what is known of it."""
+    known = known or {}
+    rows = [
+        {
+            "property_id": name,
+            "units_restricted": max((c["units_counted"] or 0 for c in held), default=0) or None,
+            "has_unknown_end": any(
+                c["is_active"] and c["usable_end_date"] is None and c["kind"] != "open_ended"
+                for c in held
+            ),
+            "has_stale_end": any(c["is_stale"] for c in held),
+            **for_all,
+            **known.get(name, {}),
+        }
+        for name, held in covenants.items()
+    ]
+    linked = [
+        {"property_id": name, "covenant_id": f"{name}-{number}", **row}
+        for name, held in covenants.items()
+        for number, row in enumerate(held)
+    ]
+    return score_properties(
+        _typed(rows, _BLAND_PROPERTY), _typed(linked, _BLAND_COVENANT), _NO_INSPECTIONS, as_of=AS_OF
+    )
+
+
+def _typed(rows: list[Row], bland: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the columns and types of a bland one, which fills what they do not state."""
+    blank = bland.iloc[0].to_dict()
+    full = pd.DataFrame([{**blank, **row} for row in rows], columns=bland.columns, dtype="object")
+    return pd.DataFrame(full).astype(bland.dtypes.to_dict())
+
+
+def score_one(*covenants: Row, **known: Any) -> pd.Series:
+    """Score one property; the row of its scores."""
+    return score({"one": covenants}, {"one": known}).scores.loc["one"]
+
+
+def points_of(scored: Scored, property_id: str = "one") -> dict[str, float]:
+    """Points of one property's contributions, by code."""
+    rows = scored.contributions
+    mine = rows.loc[rows["property_id"] == property_id]
+    return dict(zip(mine["code"], mine["points"], strict=True))

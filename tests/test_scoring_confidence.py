@@ -1,0 +1,103 @@
+"""Confidence: how well the governing facts are documented. It never changes the score."""
+
+import pandas as pd
+import pytest
+
+from housing.scoring import score_properties
+from housing.tables import Issues, LinkedCovenants, LinkedInspections, Properties
+from housing.terms import Issue
+from tests.factory import table
+from tests.scoring_cases import AS_OF, Row, covenant, score_one
+
+BEST: Row = {
+    "end_basis": "recorded",
+    "rent_to_fmr_pct": 100.0,
+    "observed_date": "2026-03-01",
+}
+FACTS: Row = {
+    "owner_type": "nonprofit",
+    "owner_name": "A Trust",
+    "owner_date": "2024-01-01",
+    "is_owner_older_than_sale": False,
+    "rent_to_fmr_pct": 100.0,
+    "inspection_score": 90,
+    "inspection_date": "2025-01-01",
+}
+
+
+def test_a_property_documented_in_every_part_has_100() -> None:
+    found = score_one(covenant("renewable", 5, **BEST), **FACTS)
+    assert tuple(found[["confidence", "confidence_grade"]]) == (100, "A")
+    assert pd.isna(found["confidence_missing"])
+
+
+@pytest.mark.parametrize(
+    ("part", "facts", "confidence"),
+    [
+        ({"end_basis": "reported"}, {}, 90),
+        ({"end_basis": "derived"}, {}, 75),
+        ({"end_basis": "unknown"}, {}, 60),
+        ({}, {"owner_type": "unknown"}, 85),
+        ({}, {"owner_date": None}, 95),
+        ({}, {"is_owner_older_than_sale": True}, 95),
+        ({}, {"rent_to_fmr_pct": None}, 85),
+        ({"observed_date": "2024-06-29"}, {}, 75),
+        ({"observed_date": "2025-12-01"}, {}, 95),
+        ({}, {"inspection_date": "2023-06-29"}, 90),
+        ({"end_rule": "conflict: the earlier end governs"}, {}, 59),
+    ],
+)
+def test_each_part_is_worth_what_it_is_said_to_be(part: Row, facts: Row, confidence: int) -> None:
+    found = score_one(covenant("renewable", 5, **{**BEST, **part}), **{**FACTS, **facts})
+    assert found["confidence"] == confidence
+
+
+def test_where_hud_does_not_inspect_no_inspection_is_missed() -> None:
+    found = score_one(covenant(years=5, **BEST), **{**FACTS, "inspection_date": None})
+    assert found["confidence"] == 100
+
+
+@pytest.mark.parametrize(
+    ("held", "facts", "grade"),
+    [
+        ([covenant("renewable", -1, **BEST)], {}, "C"),
+        ([covenant("renewable", 5, **BEST), covenant("renewable", None)], {}, "C"),
+        ([covenant("renewable", None, **BEST)], {}, "D"),
+        ([covenant(years=-1, **BEST)], {}, "D"),
+        ([], {}, "D"),
+    ],
+)
+def test_doubt_about_the_date_caps_the_grade(held: list[Row], facts: Row, grade: str) -> None:
+    assert score_one(*held, **{**FACTS, **facts})["confidence_grade"] == grade
+
+
+def test_a_doubtful_match_caps_the_grade_at_d() -> None:
+    covenants = table(
+        LinkedCovenants, [{"property_id": "one", "years_to_end": 5.0, "units_counted": 9, **BEST}]
+    )
+    properties = table(Properties, [{"property_id": "one", **FACTS}]).drop(columns="geometry")
+    doubt = table(Issues, [{"issue": Issue.AMBIGUOUS_LINK.value, "property_id": "one"}])
+    nothing = table(LinkedInspections, [{}]).iloc[:0]
+    found = score_properties(properties, covenants, nothing, as_of=AS_OF, issues=doubt)
+    assert found.scores.loc["one", "confidence_grade"] == "D"
+
+
+def test_what_would_raise_it_is_said_with_the_points() -> None:
+    found = score_one(
+        covenant("renewable", 5, end_basis="derived", observed_date="2025-12-01"),
+        owner_type="nonprofit",
+    )
+    assert found["confidence_missing"].split("; ") == [
+        "the recorded agreement with its end date (+25)",
+        "a dated record of who owns it (+5)",
+        "rents of the last 24 months (+15)",
+        "an inspection in the last 36 months (+10)",
+        "a source of the last 6 months (+5)",
+    ]
+
+
+def test_confidence_never_changes_the_score() -> None:
+    well = score_one(covenant(years=5, **BEST))
+    badly = score_one(covenant(years=5, end_basis="unknown", observed_date=None))
+    assert well["confidence"] > badly["confidence"]
+    assert well["score"] == badly["score"]

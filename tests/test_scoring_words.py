@@ -1,0 +1,164 @@
+"""What the score says in words: the reason, what comes next, and every contribution."""
+
+import pandas as pd
+import pytest
+
+from housing.factors import FACTORS
+from housing.scoring import score_properties
+from housing.tables import Contributions, LinkedCovenants, LinkedInspections, Properties, validate
+from tests.factory import table
+from tests.scoring_cases import AS_OF, Row, covenant, score, score_one
+
+
+@pytest.mark.parametrize(
+    ("held", "known", "reason"),
+    [
+        (
+            [covenant(years=0.75)],
+            {"owner_type": "for_profit", "rent_gap_pct": 45.0},
+            "Tax-credit rents end Mar 2027 (0.8 years), for-profit owner, rents 31% under market",
+        ),
+        (
+            [covenant("renewable", 2)],
+            {"rent_to_fmr_pct": 125.0},
+            "Section 8 contract ends Jun 2028 (2.0 years), owner unknown, "
+            "rents 25% over fair market",
+        ),
+        (
+            [covenant("renewable", -1)],
+            {"owner_type": "nonprofit"},
+            "Section 8 contract ended Jun 2025 on paper but is still listed as active, "
+            "nonprofit owner",
+        ),
+        (
+            [covenant("renewable", 1, 80), covenant(years=9, units=80)],
+            {"owner_type": "public"},
+            "Tax-credit rents end Jun 2035 (9.0 years), "
+            "a contract that usually renews covers the homes, public owner",
+        ),
+        (
+            [covenant("open_ended", None, program="public_housing")],
+            {"inspection_score": 41},
+            "Failed inspection (41 of 100), Public housing declaration without a scheduled end, "
+            "owner unknown",
+        ),
+        (
+            [covenant(years=20)],
+            {"foreclosure_date": "2026-03-09", "tax_years_delinquent": 1},
+            "Foreclosure filed Mar 2026, property tax unpaid for 1 year, "
+            "Tax-credit rents end Jun 2046 (20.0 years), owner unknown",
+        ),
+        (
+            [covenant(years=None, program="home")],
+            {},
+            "HOME rents without an end date on record, owner unknown",
+        ),
+        ([], {}, "No rent restriction on record, owner unknown"),
+    ],
+)
+def test_the_reason_says_what_ends_when_and_for_whom(
+    held: list[Row], known: Row, reason: str
+) -> None:
+    assert score_one(*held, **known)["reason"] == reason
+
+
+@pytest.mark.parametrize(
+    ("years", "milestone", "day"),
+    [
+        (3.0, "one-year notice is due", "2028-06-30"),
+        (0.9, "final choice to renew is due", "2027-01-25"),
+        (0.2, "Section 8 contract ends", "2026-09-11"),
+    ],
+)
+def test_the_next_step_of_a_contract_comes_before_its_end(
+    years: float, milestone: str, day: str
+) -> None:
+    found = score_one(covenant("renewable", years))
+    assert milestone in found["next_milestone"]
+    assert found["next_milestone_date"].date().isoformat() == day
+
+
+def test_a_leap_day_s_notice_falls_on_the_last_of_february() -> None:
+    end = pd.Timestamp("2028-02-29")
+    found = score_one(covenant("renewable", 1.67, usable_end_date=end))
+    assert found["next_milestone_date"].date().isoformat() == "2027-02-28"
+
+
+def test_the_first_step_of_any_covenant_is_the_next() -> None:
+    found = score_one(covenant("prac", 2), covenant(years=9))
+    assert found["next_milestone"] == "Section 8 contract ends"
+
+
+def test_a_lapsing_covenant_only_ends() -> None:
+    assert score_one(covenant(years=3))["next_milestone"] == "Tax-credit rents end"
+
+
+def test_contributions_are_a_valid_table_in_reading_order() -> None:
+    scored = score({"b": [covenant()], "a": [covenant("renewable")], "c": []})
+    rows = validate(scored.contributions, Contributions)
+    assert rows["property_id"].drop_duplicates().tolist() == ["b", "a", "c"]
+    for _, card in rows.groupby(["property_id", "card"], sort=False):
+        assert card["position"].is_monotonic_increasing
+        assert card["position"].is_unique
+    assert rows["sentence"].str.endswith(".").all()
+    known = {factor.code for factor in FACTORS} | {"E0", "D0", "U0", "F0"}
+    assert set(rows["code"]) <= known
+
+
+def test_a_renewable_contract_is_asked_for_fair_market_rent_others_for_the_gap() -> None:
+    scored = score({"a": [covenant("renewable")], "b": [covenant("prac")], "c": [covenant()]})
+    asked = scored.contributions.query("code in ['E3a', 'E3b']")
+    assert dict(zip(asked["property_id"], asked["code"], strict=True)) == {
+        "a": "E3a",
+        "b": "E3b",
+        "c": "E3b",
+    }
+
+
+def test_a_value_names_its_source_and_date() -> None:
+    covenants = table(
+        LinkedCovenants,
+        [
+            {
+                "property_id": "one",
+                "source_id": "register",
+                "observed_date": "2026-02-03",
+                "years_to_end": 5.0,
+                "units_counted": 9,
+            }
+        ],
+    )
+    properties = table(
+        Properties,
+        [
+            {
+                "property_id": "one",
+                "owner_type": "public",
+                "owner_source": "deeds",
+                "owner_date": "2020-01-01",
+                "inspection_score": 70,
+                "inspection_date": "2025-05-05",
+            }
+        ],
+    )
+    inspections = table(
+        LinkedInspections,
+        [
+            {
+                "property_id": "one",
+                "source_id": "hud",
+                "inspection_date": "2025-05-05",
+                "score": 70,
+            }
+        ],
+    )
+    scored = score_properties(
+        properties.drop(columns="geometry"), covenants, inspections, as_of=AS_OF
+    )
+    rows = scored.contributions.set_index("code")
+    assert rows.loc["E2", "source_id"] == "register"
+    assert rows.loc["E2", "observed_date"] == pd.Timestamp("2026-02-03")
+    assert rows.loc["E5", "source_id"] == "deeds"
+    assert rows.loc["D1", "source_id"] == "hud"
+    assert rows.loc["D1", "observed_date"] == pd.Timestamp("2025-05-05")
+    assert pd.isna(rows.loc["E6", "source_id"])
