@@ -66,7 +66,7 @@ def build(
     placed = place_on_parcels(place, as_of, given, linked)
     on_progress("Profiling and scoring")
     evidence = gather_evidence(place, as_of, given, linked, judged, placed)
-    wide, scored = score(evidence, judged, placed)
+    wide, scored = score(evidence, linked, judged, placed)
     on_progress("Writing the draft")
     tables = {
         **given,

@@ -118,21 +118,33 @@ def gather_evidence(
         parcel_links=placed.parcel_links,
         areas=placed.areas,
         area_facts=given["area_facts"],
-        stewards=pd.read_csv(REFERENCE_DIR / "stewards.csv", dtype="string"),
+        stewards=_stewards(place),
         source_order=tuple(place.sources),
         as_of=as_of,
         local_crs=place.local_crs,
     )
 
 
-def score(evidence: Evidence, judged: Judged, placed: Placed) -> tuple[pd.DataFrame, Scored]:
+def score(
+    evidence: Evidence, linked: Linked, judged: Judged, placed: Placed
+) -> tuple[pd.DataFrame, Scored]:
     """Profile and score every property: the wide rows, by `property_id`, and the score's parts."""
     profile = profile_properties(evidence, placed.located)
     wide = profile.join(judged.timeline)
     scored = score_properties(
-        wide.reset_index(), judged.covenants, evidence.inspections, as_of=evidence.as_of
+        wide.reset_index(),
+        judged.covenants,
+        evidence.inspections,
+        as_of=evidence.as_of,
+        issues=pd.concat([linked.issues, judged.issues, placed.issues], ignore_index=True),
     )
     return wide.join(scored.scores), scored
+
+
+def _stewards(place: Jurisdiction) -> pd.DataFrame:
+    """Return the curated list's entries for this place, and those that hold everywhere."""
+    listed = pd.read_csv(REFERENCE_DIR / "stewards.csv", dtype="string")
+    return listed.loc[listed["jurisdiction"].isna() | (listed["jurisdiction"] == place.id)]
 
 
 def with_property(given: Tables, name: str, linked: Linked) -> pd.DataFrame:
