@@ -6,7 +6,7 @@ Heavy libraries are imported by the command that needs them, so that help answer
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -41,7 +41,7 @@ def main() -> None:
 
 
 @contextmanager
-def progress() -> Iterator[object]:
+def progress() -> Iterator[Callable[[str], None]]:
     """Say what is being done: a spinner on a terminal, plain lines elsewhere."""
     if out.is_terminal:
         with out.status("Starting") as status:
