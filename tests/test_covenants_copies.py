@@ -1,0 +1,232 @@
+"""One covenant in two lists is counted once, and its earlier end governs."""
+
+import itertools
+
+from tests.covenant_case import Case, case
+
+CITY = {"source_id": "city_covenants", "program_source": "Section 8 HAP"}
+HUD = {"source_id": "hud_section8", "program_source": "S8 Loan Mgmt"}
+NUMBER = {"contract_number_hud": "DC39M000025"}
+CITY_CREDITS = {"source_id": "city_covenants", "program_source": "LIHTC"}
+HUD_CREDITS = {"source_id": "hud_lihtc", "program_source": "Low-Income Housing Tax Credit"}
+
+
+def end(made: Case, covenant_id: str) -> str:
+    return str(made.one(covenant_id)["usable_end_date"])[:10]
+
+
+def test_ends_far_apart_are_a_conflict_and_the_earlier_governs() -> None:
+    made = case(
+        {**CITY, **NUMBER, "end_date": "2034-01-01"}, {**HUD, **NUMBER, "end_date": "2030-01-01"}
+    )
+    assert made.one("b")["end_rule"] == "conflict: the earlier end governs"
+    assert made.one("a")["end_rule"] == "counted with b"
+    assert end(made, "a") == end(made, "b") == "2030-01-01"
+    assert made.doubts("b") == ["conflict"]
+    assert "city_covenants says 2034-01-01" in made.issues["detail"].item()
+    assert made.at("last_end_date").year == 2030
+
+
+def test_the_homes_of_a_copy_are_not_counted_again() -> None:
+    made = case(
+        {**CITY, **NUMBER, "end_date": "2030-01-01"}, {**HUD, **NUMBER, "end_date": "2030-01-01"}
+    )
+    assert made.covenants["units_counted"].tolist() == [50, 0]
+    assert made.covenants["is_active"].all()
+    assert made.at("units_restricted_high") == 50
+
+
+def test_ends_within_a_year_are_no_conflict() -> None:
+    made = case(
+        {**CITY, **NUMBER, "end_date": "2030-12-31"}, {**HUD, **NUMBER, "end_date": "2030-01-01"}
+    )
+    assert made.issues.empty
+    assert end(made, "a") == "2030-01-01"
+
+
+def test_without_numbers_the_same_program_and_nearly_the_same_homes_are_one() -> None:
+    made = case(
+        {**CITY, "units_assisted": 50, "end_date": "2030-01-01"},
+        {**HUD, "units_assisted": 54, "end_date": "2030-06-01"},
+    )
+    assert made.one("b")["end_rule"] == "counted with a"
+
+
+def test_different_contract_numbers_are_different_contracts() -> None:
+    made = case(
+        {**CITY, **NUMBER, "end_date": "2030-01-01"},
+        {**HUD, "contract_number_hud": "DC39M000099", "end_date": "2034-01-01"},
+    )
+    assert made.at("units_restricted_high") == 100
+    assert made.issues.empty
+
+
+def test_two_contracts_of_one_list_with_different_ends_are_two_steps() -> None:
+    made = case(
+        {**CITY, "units_assisted": 40, "end_date": "2030-01-01"},
+        {**CITY, "units_assisted": 40, "end_date": "2034-01-01"},
+    )
+    assert made.steps(column="units_disjoint") == [
+        ("2026-01-01", 80),
+        ("2030-01-01", 40),
+        ("2034-01-01", 0),
+    ]
+
+
+def test_different_homes_are_different_covenants() -> None:
+    made = case(
+        {**CITY, "units_assisted": 20, "end_date": "2030-01-01"},
+        {**HUD, "units_assisted": 60, "end_date": "2034-01-01"},
+    )
+    assert made.at("units_restricted_high") == 80
+
+
+def test_a_known_end_stands_for_a_copy_without_one() -> None:
+    made = case({**CITY, **NUMBER}, {**HUD, **NUMBER, "end_date": "2030-01-01"})
+    assert not made.at("has_unknown_end")
+    assert end(made, "a") == "2030-01-01"
+
+
+def test_known_homes_stand_for_a_copy_without_them() -> None:
+    made = case(
+        {**CITY, **NUMBER, "units_assisted": None, "end_date": "2030-01-01"},
+        {**HUD, **NUMBER, "units_assisted": 40, "end_date": "2031-01-01"},
+    )
+    assert made.one("a")["units_counted"] == 40
+    assert not made.one("a")["is_units_assumed"]
+
+
+def test_the_governing_row_learns_what_only_its_copy_states() -> None:
+    made = case(
+        {**CITY_CREDITS, "end_date": "2055-01-01", "end_basis": "recorded"},
+        {
+            **HUD_CREDITS,
+            "end_date": "2034-01-01",
+            "end_basis": "derived",
+            "compliance_end_date": "2019-01-01",
+            "is_early_exit_waived": True,
+        },
+    )
+    assert made.one("a")["is_early_exit_waived"]
+    assert made.one("a")["compliance_end_date"].year == 2019
+    assert made.one("a")["usable_end_date"].year == 2055
+
+
+def test_an_earlier_term_teaches_the_later_nothing() -> None:
+    made = case(
+        {**CITY, **NUMBER, "start_date": "2005-03-01", "rent_to_fmr_pct": 70.0},
+        {**HUD, **NUMBER, "start_date": "2025-03-01", "end_date": "2045-02-28"},
+    )
+    assert str(made.one("b")["rent_to_fmr_pct"]) == "nan"
+
+
+def test_of_two_equal_ends_the_better_documented_row_governs() -> None:
+    made = case(
+        {**CITY, **NUMBER, "end_date": "2030-01-01", "end_basis": "reported"},
+        {**HUD, **NUMBER, "end_date": "2030-01-01", "end_basis": "recorded"},
+    )
+    assert made.one("a")["end_rule"] == "counted with b"
+
+
+def test_a_stated_end_against_perpetual_is_a_conflict() -> None:
+    made = case({**CITY_CREDITS, "is_perpetual": True}, {**HUD_CREDITS, "end_date": "2040-01-01"})
+    assert made.doubts("b") == ["conflict"]
+    assert "city_covenants says no end" in made.issues["detail"].item()
+    assert not made.at("has_open_ended")
+
+
+def test_the_later_term_of_a_contract_replaces_the_earlier() -> None:
+    made = case(
+        {**CITY, **NUMBER, "start_date": "2005-03-01", "end_date": "2025-02-28"},
+        {**HUD, **NUMBER, "start_date": "2025-03-01", "end_date": "2045-02-28"},
+    )
+    assert made.one("a")["end_rule"] == "counted with b"
+    assert made.one("b")["end_rule"] == "the later term governs"
+    assert made.issues.empty
+    assert not made.at("has_stale_end")
+
+
+def test_credits_allocated_again_count_once_and_the_latest_allocation_governs() -> None:
+    made = case(
+        {**HUD_CREDITS, "start_date": "1992-01-01", "end_date": "2022-01-01"},
+        {**HUD_CREDITS, "start_date": "2012-01-01", "end_date": "2042-01-01"},
+    )
+    assert made.one("a")["end_rule"] == "counted with b"
+    assert made.at("first_end_date").year == 2042
+    assert made.at("units_restricted_high") == 50
+    assert made.issues.empty
+
+
+def test_two_phases_of_credits_are_not_taken_for_one() -> None:
+    made = case(
+        {**HUD_CREDITS, "start_date": "2010-01-01", "end_date": "2040-01-01"},
+        {**HUD_CREDITS, "start_date": "2012-01-01", "end_date": "2042-01-01"},
+    )
+    assert made.at("units_restricted_high") == 100
+
+
+def test_a_recorded_end_of_credits_outweighs_a_derived_one() -> None:
+    made = case(
+        {**HUD_CREDITS, "end_date": "2034-01-01", "end_basis": "derived"},
+        {**CITY_CREDITS, "end_date": "2059-01-01", "end_basis": "recorded"},
+    )
+    assert end(made, "a") == "2059-01-01"
+    assert made.one("b")["end_rule"] == "the better documented end governs"
+    assert made.issues.empty
+
+
+def test_a_blank_recorded_end_outweighs_nothing() -> None:
+    made = case(
+        {**HUD_CREDITS, "end_date": "2034-01-01", "end_basis": "derived"},
+        {**CITY_CREDITS, "end_basis": "recorded"},
+    )
+    assert end(made, "b") == "2034-01-01"
+
+
+def test_every_row_of_one_list_finds_its_own_copy_in_the_other() -> None:
+    twice = [
+        {**CITY_CREDITS, "end_date": "2040-01-01"},
+        {**CITY_CREDITS, "end_date": "2041-01-01"},
+        {**HUD_CREDITS, "end_date": "2040-01-01"},
+        {**HUD_CREDITS, "end_date": "2041-01-01"},
+    ]
+    made = case(*twice)
+    assert sorted(made.covenants["units_counted"]) == [0, 0, 50, 50]
+    assert made.at("units_restricted_high") == 100
+
+
+def test_three_lists_of_one_contract_count_once_in_any_order() -> None:
+    rows = [
+        {**CITY, **NUMBER, "covenant_id": "x", "end_date": "2034-01-01"},
+        {**HUD, **NUMBER, "covenant_id": "y", "end_date": "2030-01-01"},
+        {
+            "source_id": "prescat_subsidies",
+            "program_source": "Sec 8 loan management set-aside",
+            **NUMBER,
+            "covenant_id": "z",
+            "end_date": "2032-01-01",
+        },
+    ]
+    for order in itertools.permutations(rows):
+        made = case(*order)
+        assert made.one("y")["units_counted"] == 50
+        assert made.at("units_restricted_high") == 50
+        assert made.doubts("y") == ["conflict"]
+
+
+def test_an_ended_row_is_no_copy_of_an_active_one() -> None:
+    made = case(
+        {**CITY, **NUMBER, "status": "ended", "end_date": "2020-01-01"},
+        {**HUD, **NUMBER, "end_date": "2040-01-01"},
+    )
+    assert made.at("last_end_date").year == 2040
+    assert made.at("units_restricted") == 50
+
+
+def test_copies_at_different_properties_are_not_the_same_covenant() -> None:
+    made = case(
+        {**CITY, "end_date": "2030-01-01"},
+        {**HUD, "property": "Q", "end_date": "2034-01-01"},
+        homes={"P": 100, "Q": 100},
+    )
+    assert made.at("units_restricted", "Q") == 50
