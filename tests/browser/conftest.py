@@ -119,7 +119,10 @@ def visiting(browser: Browser, base: str, width: int = 1280, height: int = 800) 
     visit = Visit(browser.new_page(viewport={"width": width, "height": height}), base)
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # On a deep link Streamlit's client first looks for its server beneath the page's own
+        # address (/triage/_stcore/health) and is told that it is not there.
+        probing = "/_stcore/" in message.location.get("url", "") and "404" in message.text
+        if message.type == "error" and not probing:
             visit.errors.append(message.text)
 
     def asked(request: Request) -> None:

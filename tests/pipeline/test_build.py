@@ -1,0 +1,92 @@
+"""The whole road on the sample city: nobody lost, every point counted, the same in any order."""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from housing.jurisdictions import load_jurisdiction
+from housing.pipeline import build, import_files
+from housing.sample_city import write_sample_city
+from housing.snapshots import Snapshot, read_table
+from housing.tables import SNAPSHOT_TABLES
+from housing.tables.base import conforms
+from tests.conftest import BUILT_AT
+
+AS_OF = date(2026, 10, 1)
+
+
+@pytest.mark.parametrize("name", SNAPSHOT_TABLES)
+def test_every_published_table_is_what_its_model_says(sample: Snapshot, name: str) -> None:
+    assert conforms(read_table(sample, name), SNAPSHOT_TABLES[name])
+
+
+def test_the_sample_city_is_as_large_as_a_demonstration_needs(sample: Snapshot) -> None:
+    assert len(read_table(sample, "properties")) >= 320
+    assert len(read_table(sample, "covenants")) >= 650
+    assert sample.manifest["jurisdiction"]["is_fictional"]
+
+
+def test_every_property_has_parcels_or_a_line_that_says_why_not(sample: Snapshot) -> None:
+    links = read_table(sample, "parcel_links")
+    assert set(links["property_id"]) == set(read_table(sample, "properties")["property_id"])
+    assert links["evidence"].str.len().min() > 5
+
+
+def test_every_covenant_inspection_and_event_is_kept(sample: Snapshot) -> None:
+    read = {step["step"]: step for step in sample.manifest["steps"]}
+    judged = read["Judge covenants (every row is kept)"]
+    assert judged["rows_out"] == len(read_table(sample, "covenants"))
+    made: dict[str, int] = {}
+    for line in sample.manifest["inputs"]:
+        for table, rows in line["rows_out"].items():
+            made[table] = made.get(table, 0) + rows
+    for table in ("records", "inspections", "events", "contracts"):
+        assert made[table] == len(read_table(sample, table))
+
+
+def test_points_add_up_to_every_card(sample: Snapshot) -> None:
+    properties = read_table(sample, "properties").set_index("property_id")
+    points = read_table(sample, "contributions").groupby(["card", "property_id"])["points"].sum()
+    for card in ("exit", "distress"):
+        totals = properties[f"{card}_score"].astype(float).dropna()
+        assert (points[card].reindex(totals.index) - totals).abs().max() < 1e-9
+
+
+def test_homes_at_risk_never_shrink_with_the_horizon(sample: Snapshot) -> None:
+    properties = read_table(sample, "properties").dropna(subset=["units_restricted"])
+    horizons = [f"units_at_risk_{years}y" for years in (1, 2, 5, 10)]
+    risk = properties[horizons].astype(float)
+    assert (risk.diff(axis="columns").iloc[:, 1:].fillna(0) >= 0).all(axis=None)
+    assert (risk[horizons[-1]] <= properties["units_restricted"].astype(float)).all()
+
+
+def test_row_order_changes_nothing(sample: Snapshot, tmp_path: Path) -> None:
+    files = tmp_path / "files"
+    write_sample_city(files)
+    for path in sorted(files.rglob("*.csv")):
+        shuffle(path)
+    place = load_jurisdiction("sample")
+    import_files([files], tmp_path, BUILT_AT, "test", place)
+    shuffled = build(place, AS_OF, tmp_path, BUILT_AT.isoformat())
+    for name, key in {
+        "properties": ["property_id"],
+        "record_links": ["record_id"],
+        "covenants": ["covenant_id"],
+        "parcel_links": ["property_id", "parcel_id"],
+        "contributions": ["property_id", "card", "position"],
+    }.items():
+        once = pd.DataFrame(read_table(sample, name)).sort_values(key, ignore_index=True)
+        again = pd.DataFrame(read_table(shuffled, name)).sort_values(key, ignore_index=True)
+        pd.testing.assert_frame_equal(once, again)
+
+
+def shuffle(path: Path) -> None:
+    """Put the rows of a file in another order, beneath their header."""
+    content = path.read_bytes()
+    newline = b"\r" if b"\r" in content and b"\n" not in content else b"\n"
+    header, *rows = content.rstrip(newline).split(newline)
+    random.Random(7).shuffle(rows)
+    path.write_bytes(newline.join([header, *rows]) + newline)
