@@ -13,7 +13,7 @@ UI = sorted((ROOT / "ui").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 
 #: Modules of `ui` that draw; the others turn frames into charts, maps and words.
-DRAWING = {"frame", "data", "state", "filters", "tables", "cards", "sections", "overview"}
+DRAWING = {"frame", "data", "state", "filters", "tables", "triage", "cards", "sections", "overview"}
 
 HTTP = {"requests", "urllib", "urllib3", "httpx", "aiohttp", "http"}
 

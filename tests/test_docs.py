@@ -1,12 +1,13 @@
 """The documentation is true: it names what exists, and what exists is named."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 import typer
 
-from housing import cli, terms
+from housing import __version__, cli, terms
 from housing.config import REFERENCE_DIR
 from housing.sources.registry import SOURCES
 
@@ -74,3 +75,8 @@ def test_decisions_are_numbered_without_a_gap() -> None:
 def test_every_reference_row_names_its_source(path: Path) -> None:
     header = path.read_text(encoding="utf-8").splitlines()[0].split(",")
     assert {"basis", "source"} & set(header)
+
+
+def test_the_version_is_said_once() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        assert tomllib.load(file)["project"]["version"] == __version__

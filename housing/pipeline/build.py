@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from housing import __version__
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.gather import Gathered, Progress, gather
 from housing.pipeline.places import parcels_in_view
@@ -135,6 +136,7 @@ def _manifest(
         "as_of": as_of.isoformat(),
         "built_at": built_at,
         "versions": {
+            "holdfast": __version__,
             "scoring": SCORING_VERSION,
             "tables": TABLES_VERSION,
             "libraries": {name: version(name) for name in _LIBRARIES},

@@ -55,7 +55,7 @@ def gather(place: Jurisdiction, as_of: date, data_dir: Path, on_progress: Progre
             on_progress(f"Reading {source.title}: {receipt.raw.name}")
             verify(receipt)
             tables = source.normalize(receipt.raw)
-            inputs.append(_input(source, receipt, tables))
+            inputs.append({**_input(source, receipt, tables), **_invented(place, source)})
             for name, table in tables.items():
                 made[name].append(table)
     if not inputs:
@@ -132,6 +132,17 @@ def _input(source: Source, receipt: Receipt, tables: Tables) -> dict[str, Any]:
         "bytes": receipt.bytes,
         "rows_out": rows,
         "quarantined": len(tables.get("quarantine", ())),
+    }
+
+
+def _invented(place: Jurisdiction, source: Source) -> dict[str, Any]:
+    """Keep real publishers' names off invented lists."""
+    if not place.is_fictional:
+        return {}
+    return {
+        "publisher": f"invented for {place.name}, in the shape of a list by {source.publisher}",
+        "license": "MIT, like the rest of Holdfast",
+        "url": "",
     }
 
 

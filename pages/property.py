@@ -1,0 +1,47 @@
+"""Everything known about one property: until when, why this score, who owns it, who says so."""
+
+import streamlit as st
+
+from ui import counts, dossier, overview, sections
+from ui.cards import choose_property, property_card
+from ui.data import load
+from ui.frame import open_page
+
+snapshot = open_page(
+    "Property", "Until when is it protected, why this score, who owns it, and who says so?"
+)
+properties = load("properties", snapshot)
+property_id = choose_property(snapshot)
+if property_id is None:
+    st.info("Search for a property above by name, address or id, or open one of these.")
+    overview.call_first(properties)
+    st.stop()
+
+tables = {name: load(name, snapshot) for name in dossier.TABLES}
+file = dossier.gather(property_id, tables, snapshot.manifest)
+local_crs = snapshot.manifest["jurisdiction"]["local_crs"]
+
+DRAWN = {
+    "score": ("Why this score", lambda: sections.why(file)),
+    "covenants": ("Covenants", lambda: sections.covenants(file)),
+    "homes": ("Homes losing protection", lambda: sections.units(file)),
+    "land": (
+        "Owner and parcels",
+        lambda: sections.land(file, load("basemap", snapshot), properties),
+    ),
+    "inspections": ("Inspections", lambda: sections.inspections(file)),
+    "events": ("Sales and notices", lambda: sections.events(file)),
+    "nearby": (
+        "Nearby",
+        lambda: sections.nearby(counts.nearby(properties, property_id, local_crs)),
+    ),
+    "missing": ("What is missing", lambda: sections.missing(file)),
+    "records": ("Who says what", lambda: sections.records(file)),
+    "doubts": ("Doubts", lambda: sections.doubts(file)),
+}
+
+property_card(property_id, tables, compact=False)
+sections.contents({anchor: title for anchor, (title, _) in DRAWN.items()})
+for anchor, (title, draw) in DRAWN.items():
+    st.header(title, anchor=anchor, divider="gray")
+    draw()

@@ -1,0 +1,41 @@
+"""Which properties need a call this month?"""
+
+import streamlit as st
+
+from ui import triage
+from ui.data import load
+from ui.filters import filter_bar
+from ui.frame import open_page
+from ui.state import choose
+from ui.tables import SORTS
+
+snapshot = open_page("Triage", "Which properties need a call this month?")
+properties = load("properties", snapshot)
+
+with st.sidebar:
+    filters = filter_bar(properties)
+filtered = filters.apply(
+    properties,
+    covenants=load("covenants", snapshot),
+    parcel_links=load("parcel_links", snapshot),
+)
+triage.headline(filtered, filters)
+if not filtered.matched:
+    triage.nothing_matches(filtered)
+    st.stop()
+
+find, order, take = st.columns([5, 3, 2], vertical_alignment="bottom")
+with order:
+    sort = choose("sort", "Order", SORTS)
+view = triage.listed(snapshot, filtered, sort)
+with find:
+    triage.name_box(view)
+with take:
+    triage.download(view, filters)
+
+left, right = st.columns([6, 5], gap="medium")
+with left:
+    triage.list_pane(view)
+with right:
+    triage.map_pane(view)
+    triage.card_pane(view)

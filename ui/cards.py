@@ -1,0 +1,180 @@
+"""A property's card: what is known in one breath, the score, the reasons, whom it concerns.
+
+Triage shows it beside the list; the property page begins with it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from housing.snapshots import Snapshot
+from ui import explain, markup, plain, state
+from ui.charts import Drawing
+from ui.data import derived, load
+from ui.explain import Row
+
+#: The page a card leads to.
+PROPERTY_PAGE = "pages/property.py"
+
+_PICKER = "property_picker"
+
+
+def choose_property(snapshot: Snapshot) -> str | None:
+    """Draw the search box for a property; the choice is in the address."""
+    named = derived("search names", snapshot, lambda: search_names(load("properties", snapshot)))
+    chosen = state.selected(named)
+    st.session_state[_PICKER] = chosen
+    st.selectbox(
+        "Property",
+        list(named),
+        index=None,
+        format_func=named.__getitem__,
+        placeholder="Search by name, address or id",
+        key=_PICKER,
+        on_change=_picked,
+    )
+    return chosen
+
+
+def property_card(
+    property_id: str, tables: Mapping[str, pd.DataFrame], compact: bool = True
+) -> None:
+    """Draw a property's card; the compact one is denser and ends with a link to the full page."""
+    properties = tables["properties"]
+    found = properties[properties["property_id"] == property_id]
+    if found.empty:
+        st.info("This property is not in the snapshot shown. Choose another one.")
+        return
+    row = found.iloc[0]
+    with st.container(gap="xsmall" if compact else "small"):
+        (st.subheader if compact else st.header)(plain.markdown(row["name"]), anchor=False)
+        st.caption(plain.markdown(place(row)))
+        st.markdown(f"**{plain.markdown(explain.headline(row))}**")
+        score(row)
+        reasons(row)
+        facts(row)
+        confidence(row)
+        if compact:
+            st.page_link(
+                PROPERTY_PAGE,
+                label="Open the full page",
+                icon=":material/arrow_forward:",
+                query_params=state.link_to(property_id),
+            )
+
+
+def place(row: Row) -> str:
+    """Return address and area in one line."""
+    parts = [row["address"], row["neighborhood"], row["ward"]]
+    return (
+        " · ".join(str(part) for part in parts if explain.is_known(part)) or "No address on record"
+    )
+
+
+def score(row: Row) -> None:
+    """Draw the score on its scale, with the range that missing facts leave open."""
+    if explain.is_known(row["score"]):
+        st.markdown(explain.score_line(row))
+        st.html(markup.score_strip(row))
+    else:
+        st.markdown(explain.score_sentence(row))
+
+
+def confidence(row: Row) -> None:
+    """Say how well the property is documented, and what the score is not."""
+    st.caption(
+        f"{explain.confidence_sentence(row)} The score is a priority for attention, "
+        "not a probability."
+    )
+
+
+def reasons(row: Row) -> None:
+    """List the strongest reason for concern, the strongest against, and the largest unknown."""
+    told = (
+        ("▲ Concern", row["largest_for"], "No known fact adds concern."),
+        ("▼ Relief", row["largest_against"], "No known fact lowers concern."),
+        ("? Unknown", row["largest_unknown"], "No missing fact could move the score."),
+    )
+    lines = [
+        f"- **{name}:** {plain.markdown(reason) if explain.is_known(reason) else none}"
+        for name, reason, none in told
+    ]
+    st.markdown("\n".join(lines))
+
+
+def facts(row: Row) -> None:
+    """List dates, homes, programs and owner in two columns that stack on a phone."""
+    left, right = st.columns(2)
+    dates = [
+        ("Next end", _date_or(row["next_end_date"], "none on record")),
+        ("Last end", last_end(row)),
+        ("Comes next", milestone(row)),
+    ]
+    whom = [
+        ("Homes", explain.units_sentence(row)),
+        ("Programs", explain.programs(row["programs"])),
+        ("Owner", explain.owner_words(row)),
+    ]
+    for column, listed in ((left, dates), (right, whom)):
+        column.markdown("\n".join(f"- {name}: **{plain.markdown(said)}**" for name, said in listed))
+
+
+def last_end(row: Row) -> str:
+    """Say when the last restriction ends, or why that has no date."""
+    if row["has_open_ended"]:
+        return "no end by design"
+    if explain.is_known(row["last_end_date"]):
+        passed = "" if explain.is_known(row["next_end_date"]) else ", which has passed"
+        return explain.day(row["last_end_date"]) + passed
+    if explain.is_known(row["known_last_end_date"]):
+        return f"not before {explain.day(row['known_last_end_date'])}"
+    return "not on record"
+
+
+def milestone(row: Row) -> str:
+    """Say what comes next and when."""
+    if not explain.is_known(row["next_milestone"]):
+        return "nothing scheduled"
+    if not explain.is_known(row["next_milestone_date"]):
+        return str(row["next_milestone"])
+    return f"{row['next_milestone']}, {explain.day(row['next_milestone_date'])}"
+
+
+def search_names(properties: pd.DataFrame) -> dict[str, str]:
+    """Return what each property is searched by (name, address and id), in that order."""
+    columns = ["name", "address", "property_id"]
+    named = {
+        row["property_id"]: " · ".join(filter(None, (plain.clean(row[part]) for part in columns)))
+        for row in properties[columns].to_dict("records")
+    }
+    return dict(sorted(named.items(), key=lambda item: item[1].casefold()))
+
+
+def draw(drawing: Drawing) -> None:
+    """Draw a legend that wraps and, below it, the chart as wide as its place.
+
+    The chart is not checked against Vega-Lite's schema again: that took a third of a page's time.
+    """
+    if drawing.legend:
+        st.html(markup.legend(drawing.legend))
+    st.vega_lite_chart(drawing.chart.to_dict(validate=False), width="stretch")
+
+
+def number_tiles(tiles: Sequence[tuple[str, str, str]]) -> None:
+    """Draw numbers in a row that wraps on a phone: what is counted, the number, a word on it."""
+    st.html(markup.number_tiles(tiles))
+
+
+def small_table(listed: Sequence[Mapping[str, Any]], about: str) -> None:
+    """Draw a table that wraps, prints whole, and shows feed text letter for letter."""
+    st.html(markup.table(listed, about))
+
+
+def _picked() -> None:
+    state.select(st.session_state[_PICKER], origin="picker")
+
+
+def _date_or(value: object, otherwise: str) -> str:
+    return explain.day(value) if explain.is_known(value) else otherwise

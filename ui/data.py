@@ -1,0 +1,87 @@
+"""What pages read: the published snapshot, each table once, kept for every visitor.
+
+Frames are shared between sessions and therefore frozen: a page narrows and copies, it never
+writes into one.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from housing import snapshots
+from housing.config import data_dir
+from housing.errors import SnapshotError
+from housing.snapshots import Snapshot
+
+Made = TypeVar("Made")
+
+#: Tables of two snapshots, the current one and one pinned by a link.
+TABLES_KEPT = 40
+
+#: Things made from those tables: map parts, table columns, search texts.
+DERIVED_KEPT = 24
+
+
+def today() -> date:
+    """Return the day it is, the only clock pages may read."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def current_snapshot() -> Snapshot | None:
+    """Return the published snapshot; None before the first one.
+
+    Raises:
+        SnapshotError: the published snapshot is not there, or unreadable.
+    """
+    return snapshots.current(data_dir())
+
+
+def pinned_snapshot(snapshot_id: str) -> Snapshot:
+    """Return the snapshot a link asks for.
+
+    Raises:
+        SnapshotError: there is none of that id.
+    """
+    return snapshots.open_snapshot(data_dir(), snapshot_id)
+
+
+def load(name: str, snapshot: Snapshot) -> Any:
+    """Return a table of the snapshot; a page that cannot have it says so and stops."""
+    try:
+        return _read(*_key(snapshot, name), snapshot)
+    except SnapshotError as error:
+        st.error(str(error))
+        st.stop()
+
+
+def derived(name: str, snapshot: Snapshot, make: Callable[[], Made]) -> Made:
+    """Return what `make` makes from a snapshot's tables, made once per snapshot and name.
+
+    The name stands for the function: two things of one snapshot need two names.
+    """
+    made: Made = _derive(*_key(snapshot, ""), name, make)
+    return made
+
+
+def _key(snapshot: Snapshot, table: str) -> tuple[str, str, str]:
+    """Tell one version of a table from any other: folder, snapshot, bytes."""
+    tables = snapshot.manifest.get("tables", {})
+    bytes_of = tables.get(table, {}).get("sha256", "") if table else repr(sorted(_hashes(tables)))
+    return str(Path(snapshot.path)), table, str(bytes_of)
+
+
+def _hashes(tables: dict[str, Any]) -> list[str]:
+    return [str(facts.get("sha256", "")) for facts in tables.values()]
+
+
+@st.cache_resource(max_entries=TABLES_KEPT, show_spinner=False)
+def _read(path: str, table: str, sha256: str, _snapshot: Snapshot) -> Any:
+    return snapshots.read_table(_snapshot, table)
+
+
+@st.cache_resource(max_entries=DERIVED_KEPT, show_spinner=False)
+def _derive(path: str, table: str, hashes: str, name: str, _make: Callable[[], Any]) -> Any:
+    return _make()

@@ -1,0 +1,96 @@
+"""Everything a snapshot holds about one property, gathered from its tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+#: Tables of a snapshot that a property's page reads.
+TABLES = (
+    "properties",
+    "records",
+    "record_links",
+    "covenants",
+    "contracts",
+    "schedule",
+    "contributions",
+    "inspections",
+    "events",
+    "parcels",
+    "parcel_links",
+    "issues",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One property's row and the rows of every other table that concern it."""
+
+    row: pd.Series
+    covenants: pd.DataFrame
+    schedule: pd.DataFrame
+    contributions: pd.DataFrame
+    inspections: pd.DataFrame
+    events: pd.DataFrame
+    parcels: pd.DataFrame
+    parcel_links: pd.DataFrame
+    records: pd.DataFrame
+    issues: pd.DataFrame
+    #: Titles of sources by id.
+    sources: Mapping[str, str]
+    as_of: date
+
+    @property
+    def property_id(self) -> str:
+        """The property's id."""
+        return str(self.row["property_id"])
+
+    def source(self, source_id: Any) -> str:
+        """Name a source as its publisher does; an id without a title stands for itself."""
+        if source_id is None or pd.isna(source_id):
+            return "source not stated"
+        return self.sources.get(str(source_id), str(source_id))
+
+
+def gather(
+    property_id: str, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any]
+) -> Dossier:
+    """Gather what concerns one property; `tables` are those named in `TABLES`.
+
+    Raises:
+        KeyError: the snapshot has no such property.
+    """
+    properties = tables["properties"]
+    found = properties[properties["property_id"] == property_id]
+    if found.empty:
+        raise KeyError(property_id)
+    links = tables["parcel_links"]
+    links = links[links["property_id"] == property_id]
+    parcels = tables["parcels"]
+    return Dossier(
+        row=found.iloc[0],
+        covenants=_of(tables["covenants"], property_id),
+        schedule=_of(tables["schedule"], property_id),
+        contributions=_of(tables["contributions"], property_id),
+        inspections=_of(tables["inspections"], property_id),
+        events=_of(tables["events"], property_id),
+        parcels=parcels[parcels["parcel_id"].isin(links["parcel_id"].dropna())],
+        parcel_links=links,
+        records=_records(property_id, tables),
+        issues=_of(tables["issues"], property_id),
+        sources={entry["source_id"]: entry["title"] for entry in manifest.get("inputs", ())},
+        as_of=date.fromisoformat(manifest["as_of"]),
+    )
+
+
+def _of(table: pd.DataFrame, property_id: str) -> pd.DataFrame:
+    return table[(table["property_id"] == property_id).fillna(False).astype(bool)]
+
+
+def _records(property_id: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the records linked to a property, each with how it was linked."""
+    links = _of(tables["record_links"], property_id)
+    how = links[["record_id", "method", "confidence", "evidence"]]
+    return tables["records"].merge(how, on="record_id", how="inner")

@@ -1,0 +1,193 @@
+"""Rows of the Data page's tables: sources, steps, rejected rows, doubts, snapshots."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from housing.exports import without_formulas
+from housing.snapshots import Snapshot
+from ui import explain
+from ui.rows import Rows
+from ui.text import en
+
+HOW_TO_REFRESH = """
+Three commands, in the folder that holds `app.py`. Nothing that is published changes before the
+last one, and a refresh that loses suspiciously many rows is refused.
+
+1. Download the publisher's newer file, then say where it is. It is recognized by its columns,
+   checked, and kept unchanged with the day it was received:
+
+       python -m housing import FILE [FILE ...]
+
+2. Build a draft of the place from everything imported, as of a day you choose:
+
+       python -m housing build PLACE --as-of 2026-09-30
+
+3. Read the line it prints (properties, homes, bands), then publish:
+
+       python -m housing publish
+
+`python -m housing check PLACE` reads every imported file and changes nothing. To go back, publish
+one of the snapshots listed above: `python -m housing publish SNAPSHOT`. `docs/refreshing.md` says
+what to do about every message.
+"""
+
+
+def sources(ages: pd.DataFrame) -> Rows:
+    """Every source file, with its age and what became of its rows."""
+    told = [
+        {
+            "Source": one["title"],
+            "Publisher": one.get("publisher"),
+            "License": one.get("license"),
+            "Describes": explain.day(one["described_date"])
+            if explain.is_known(one["described_date"])
+            else "not stated",
+            "Retrieved": _day_of(one.get("retrieved")),
+            "Rows in": explain.number(one.get("rows_in")),
+            "Rows out": _counted(one.get("rows_out")),
+            "Rejected": explain.number(one.get("quarantined")),
+            "Renewed": one.get("cadence"),
+            "Today": one["sentence"],
+        }
+        for one in ages.to_dict("records")
+    ]
+    if all(row["Rows in"] == explain.UNKNOWN for row in told):
+        return [{name: cell for name, cell in row.items() if name != "Rows in"} for row in told]
+    return told
+
+
+def steps(listed: Iterable[Mapping[str, Any]]) -> Rows:
+    """Every step of the build, with the rows it took in and gave out."""
+    return [
+        {
+            "Step": step["step"],
+            "Rows in": explain.number(step.get("rows_in")),
+            "Rows out": explain.number(step.get("rows_out")),
+            "Note": step.get("note"),
+        }
+        for step in listed
+    ]
+
+
+def rejected_by_reason(quarantine: pd.DataFrame, titles: Mapping[str, str]) -> Rows:
+    """Rejected rows counted by source and reason, most first."""
+    counted = quarantine.groupby(["source_id", "reason"]).size().reset_index(name="rows")
+    return [
+        {
+            "Source": titles.get(one["source_id"], one["source_id"]),
+            "Reason": en.REASONS[one["reason"]],
+            "Rows": explain.number(one["rows"]),
+        }
+        for one in counted.sort_values("rows", ascending=False).to_dict("records")
+    ]
+
+
+def rejected(quarantine: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+    """Every rejected row, in words."""
+    return pd.DataFrame(
+        {
+            "Source": quarantine["source_id"].map(lambda one: titles.get(one, one)),
+            "File": quarantine["file"],
+            "Line": quarantine["row_number"],
+            "Publisher's id": quarantine["source_record_id"],
+            "Reason": quarantine["reason"].map(en.REASONS),
+            "What to do": quarantine["detail"],
+            "As published": quarantine["content"],
+        }
+    )
+
+
+def doubts_by_kind(issues: pd.DataFrame) -> Rows:
+    """Doubts counted by kind, most first."""
+    counted = issues.groupby("issue").agg(
+        rows=("issue", "size"), properties=("property_id", "nunique")
+    )
+    return [
+        {
+            "Doubt": en.ISSUES[str(issue)],
+            "Rows": explain.number(one["rows"]),
+            "Properties": explain.number(one["properties"]),
+        }
+        for issue, one in counted.sort_values("rows", ascending=False).iterrows()
+    ]
+
+
+def doubts(
+    issues: pd.DataFrame, properties: pd.DataFrame, titles: Mapping[str, str]
+) -> pd.DataFrame:
+    """Every doubt, in words, with the name of its property."""
+    names = properties.set_index("property_id")["name"]
+    return pd.DataFrame(
+        {
+            "Doubt": issues["issue"].map(en.ISSUES),
+            "Property": issues["property_id"].map(names),
+            "Property id": issues["property_id"],
+            "What, and what would settle it": issues["detail"],
+            "Source": issues["source_id"].map(lambda one: titles.get(one, one)),
+            "Row": issues["row_id"],
+        }
+    )
+
+
+def snapshot_facts(snapshot: Snapshot) -> Rows:
+    """What the manifest says of the snapshot itself."""
+    manifest = snapshot.manifest
+    place = manifest["jurisdiction"]
+    versions = manifest.get("versions", {})
+    libraries = versions.get("libraries", {})
+    told = {
+        "Place": place["name"] + (" (fictional)" if place.get("is_fictional") else ""),
+        "Snapshot": snapshot.id,
+        "As of": explain.day(manifest["as_of"]),
+        "Built": _moment(manifest.get("built_at")),
+        "Published": _moment(manifest.get("published_at")),
+        "Holdfast version": versions.get("holdfast"),
+        "Scoring version": versions.get("scoring"),
+        "Tables version": versions.get("tables"),
+        "Libraries": ", ".join(f"{name} {version}" for name, version in libraries.items()) or None,
+        "Rows": ", ".join(
+            f"{name.replace('_', ' ')} {facts['rows']:,}"
+            for name, facts in manifest.get("tables", {}).items()
+        ),
+    }
+    return [{"Fact": fact, "Value": said} for fact, said in told.items()]
+
+
+def snapshots(listed: Sequence[Snapshot], shown: str) -> Rows:
+    """Every published snapshot, newest first; the one on this page is marked."""
+    return [
+        {
+            "Snapshot": one.id + (" (shown here)" if one.id == shown else ""),
+            "Place": one.manifest["jurisdiction"]["name"],
+            "As of": explain.day(one.manifest["as_of"]),
+            "Published": _moment(one.manifest.get("published_at")),
+            "Properties": explain.number(
+                one.manifest.get("tables", {}).get("properties", {}).get("rows")
+            ),
+        }
+        for one in listed
+    ]
+
+
+def as_csv(frame: pd.DataFrame) -> bytes:
+    """Return a CSV that a spreadsheet opens as text: no cell is run as a formula."""
+    return without_formulas(frame).to_csv(index=False).encode("utf-8-sig")
+
+
+def _counted(rows: Any) -> str | None:
+    if not isinstance(rows, Mapping):
+        return None
+    return ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in rows.items())
+
+
+def _day_of(moment: Any) -> str | None:
+    return explain.day(str(moment)[:10]) if moment else None
+
+
+def _moment(moment: Any) -> str | None:
+    if not moment:
+        return None
+    when = pd.Timestamp(moment)
+    return f"{explain.day(when)}, {when:%H:%M} UTC"

@@ -1,0 +1,192 @@
+"""The Overview's parts: homes protected and about to lose it, bands, first calls, freshness."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from housing.snapshots import Snapshot
+from ui import charts, counts, explain, maps, plain, state
+from ui.cards import PROPERTY_PAGE, draw, number_tiles, small_table
+from ui.data import derived, load
+from ui.palette import BAND_CODES, NOT_SCORED, band_label
+
+TRIAGE_PAGE = "pages/triage.py"
+
+#: The horizon a council member's term and a preservation deal fit into.
+PLANNING_YEARS = 5
+
+MAP_HEIGHT = 400
+
+
+def headline_numbers(totals: Mapping[str, int], as_of: date) -> None:
+    """Draw homes protected now, and homes losing it within each horizon, both readings."""
+    protected = explain.plural(totals["protected_properties"], "property", "properties")
+    tiles = [("Homes protected now", f"{totals['units_restricted']:,}", f"in {protected}")]
+    for years in explain.HORIZONS:
+        lost, renewed = losing(totals, years)
+        within = explain.plural(years, "year")
+        below = f"{renewed:,} if contracts are renewed"
+        tiles.append((f"Losing it within {within}", f"{lost:,}", below))
+    number_tiles(tiles)
+    st.caption(
+        f"Homes whose rents a covenant restricts on {explain.day(as_of)}, and how many of them "
+        "lose that protection if every contract ends on its stated date. Where covenants may "
+        "overlap, a home is counted once."
+    )
+
+
+def losing(totals: Mapping[str, int], years: int) -> tuple[int, int]:
+    """Return homes losing protection within a horizon: contracts end, contracts are renewed."""
+    return totals[f"units_at_risk_{years}y"], totals[f"units_at_risk_renewals_{years}y"]
+
+
+def renewals(totals: Mapping[str, int]) -> None:
+    """Say in a sentence what renewals hold within the planning horizon."""
+    st.markdown(explain.renewals_sentence(*losing(totals, PLANNING_YEARS), PLANNING_YEARS))
+
+
+def held(protected: pd.DataFrame) -> None:
+    """Draw the homes still protected in both readings; the gap is what renewals hold."""
+    draw(charts.protected_chart(protected))
+    st.caption(
+        "Homes still protected year by year. The upper line assumes that contracts which can be "
+        "renewed are renewed; the shaded gap is what advocacy and appropriations keep."
+    )
+
+
+def doubts(totals: Mapping[str, int]) -> None:
+    """Say how many properties the numbers above cannot see clearly."""
+    told = [
+        (totals["unknown_end"], "an active covenant whose end is not on record"),
+        (totals["stale_end"], "a contract past its stated end and still listed as active"),
+        (totals["unknown_units"], "covenants but an unknown number of restricted homes"),
+        (totals["no_covenant"], "no covenant on record at all"),
+    ]
+    lines = [
+        f"- **{explain.plural(count, 'property', 'properties')}** "
+        f"{'has' if count == 1 else 'have'} {what}"
+        for count, what in told
+        if count
+    ]
+    st.markdown("\n".join(lines) or "Every property's covenants, homes and ends are on record.")
+
+
+def cliff(by_year: pd.DataFrame, first_year: int, totals: Mapping[str, int], as_of: date) -> None:
+    """Draw the expiry cliff and, apart from it, the homes that have no dated end."""
+    if by_year.empty:
+        st.info("No covenant in this snapshot has an end on record after its date.")
+        return
+    draw(charts.cliff_chart(by_year, counts.cliff_years(first_year)))
+    dated = int(by_year.loc[by_year["scenario"] == "nominal", "units"].sum())
+    st.caption(
+        f"{dated:,} of {totals['units_restricted']:,} homes protected on {explain.day(as_of)} have "
+        f"a dated end and are in this chart. Not in it: {totals['undated_units']:,} under "
+        "covenants whose end is unknown or already past, which count as protected; "
+        f"{totals['unverified_units']:,} whose covenant ran out without anyone confirming it, "
+        "which do not; and homes with no end by design."
+    )
+
+
+def bands(properties: pd.DataFrame) -> None:
+    """Count properties per band in one line, each leading to its list in Triage."""
+    codes = {band: code for code, band in BAND_CODES.items()}
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown("**By priority:**", width="content")
+        for one in counts.by_band(properties).to_dict("records"):
+            label = f"{band_label(one['band'])}: {one['properties']:,}"
+            if one["band"] == NOT_SCORED:
+                st.caption(label, width="content")
+            else:
+                params = state.link_to(None) | {"band": [codes[one["band"]]]}
+                st.page_link(TRIAGE_PAGE, label=label, query_params=params)
+
+
+def call_first(properties: pd.DataFrame) -> None:
+    """List the ten properties to call first, each linked to its page."""
+    first = counts.call_first(properties)
+    if first.empty:
+        st.info("No property in this snapshot has a score.")
+    for rank, (_, row) in enumerate(first.iterrows(), start=1):
+        with st.container(gap=None):
+            st.page_link(
+                PROPERTY_PAGE,
+                label=f"**{rank}. {plain.markdown(row['name'])}**",
+                query_params=state.link_to(str(row["property_id"])),
+            )
+            told = [f"{band_label(row['band'])} {row['score']}", _next_end(row)]
+            st.caption(f"{' · '.join(told)} · {plain.markdown(row['reason'])}")
+
+
+def city_map(snapshot: Snapshot, properties: pd.DataFrame) -> None:
+    """Draw every located property by band; larger means more homes at risk within 5 years."""
+    parts = derived(
+        "map parts",
+        snapshot,
+        lambda: maps.map_parts(properties, load("areas", snapshot), load("basemap", snapshot)),
+    )
+    st.pydeck_chart(
+        maps.assemble(parts, filtered=np.ones(len(properties), dtype=bool)),
+        key="overview_map",
+        height=MAP_HEIGHT,
+        alt="Map of every located property by band. Triage lists the same properties in words.",
+    )
+    unlocated = len(properties) - len(parts.ids)
+    missing = (
+        f" {explain.plural(unlocated, 'property', 'properties')} without a location "
+        f"{'is' if unlocated == 1 else 'are'} not drawn."
+        if unlocated
+        else ""
+    )
+    st.caption(f"Mark and color are the band, size is homes at risk within 5 years.{missing}")
+
+
+def caveats(totals: Mapping[str, int], ages: pd.DataFrame) -> None:
+    """Say in one line how many ends nobody knows, and how many sources are late."""
+    unknown = totals["unknown_end"]
+    told = [
+        f"**{explain.plural(unknown, 'property', 'properties')}** "
+        f"{'has' if unknown == 1 else 'have'} an end nobody knows"
+    ]
+    if not ages.empty:
+        late = int(ages["is_late"].fillna(False).sum())
+        told.append(
+            f"{'⚠ ' if late else ''}**{late} of {explain.plural(len(ages), 'source')}** "
+            f"late on {explain.day(ages['today'].iloc[0])}"
+        )
+        oldest = ages.sort_values("described_date", na_position="last").iloc[0]
+        if explain.is_known(oldest["described_date"]):
+            told.append(f"oldest {explain.day(oldest['described_date'])}")
+    st.markdown(" · ".join(told))
+
+
+def freshness(ages: pd.DataFrame) -> None:
+    """List every source's age, and whether a newer list is due."""
+    small_table(
+        [
+            {
+                "Source": one["title"],
+                "Describes": explain.day(one["described_date"])
+                if explain.is_known(one["described_date"])
+                else "not stated",
+                "Late?": _late(one["is_late"]),
+            }
+            for one in ages.sort_values("described_date").to_dict("records")
+        ],
+        "Sources with the day each describes, and whether a newer list is due.",
+    )
+
+
+def _late(is_late: Any) -> str:
+    if not explain.is_known(is_late):
+        return "not known"
+    return "late" if is_late else "no"
+
+
+def _next_end(row: Any) -> str:
+    if not explain.is_known(row["next_end_date"]):
+        return "no dated end ahead"
+    return f"next end {explain.day(row['next_end_date'])}"

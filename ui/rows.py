@@ -1,0 +1,324 @@
+"""Rows of a property page's tables: one function per table, each cell said in words.
+
+A cell is None where nothing is known and the table shows a dash.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from housing.terms import CovenantStatus
+from ui import explain
+from ui.dossier import Dossier
+from ui.palette import band_label
+from ui.property_charts import FAILING_SCORE
+from ui.text import en
+from ui.timeline import REPEATED, covenant_states
+
+Rows = list[dict[str, Any]]
+
+#: What a publisher says of a development, and how it is read.
+RECORD_FIELDS = {
+    "name": "Name",
+    "address": "Address",
+    "units_total": "Homes",
+    "units_assisted": "Restricted homes",
+    "building_count": "Buildings",
+    "year_built": "Year built",
+    "last_rehab_year": "Renovated",
+    "owner_name": "Owner",
+    "manager_name": "Manager",
+    "status_source": "Publisher's status",
+    "category_source": "Publisher's category",
+    "contract_number_hud": "HUD contract",
+}
+
+#: Fields in which two sources can be wrong; names and addresses are only spelled differently.
+COMPARED = ("units_total", "units_assisted", "building_count", "year_built", "owner_name")
+
+#: A covenant's status as its source states it.
+STATUSES = {
+    CovenantStatus.ACTIVE: "active",
+    CovenantStatus.ENDED: "ended",
+    CovenantStatus.UNKNOWN: "not stated",
+}
+
+
+def contributions(file: Dossier, card: str) -> Rows:
+    """Every contribution of a card, in the order the card reads."""
+    chosen = file.contributions[file.contributions["card"] == card].sort_values("position")
+    return [
+        {
+            "Factor": one["label"],
+            "Value": "unknown" if one["is_missing"] else _with_unit(one),
+            "Points": _signed(one["points"]) if place else f"{one['points']:g}",
+            "Could be": _spread(one),
+            "In words": one["sentence"],
+            "Source": _known(one["source_id"], file.source),
+            "As of": _known(one["observed_date"], explain.day),
+            "Basis of the points": one["basis"],
+        }
+        for place, one in enumerate(chosen.to_dict("records"))
+    ]
+
+
+def covenants(file: Dossier) -> Rows:
+    """Covenants that restrict rents, each with the state the timeline draws it in."""
+    states = covenant_states(file.covenants, file.as_of)
+    chosen = file.covenants[file.covenants["is_covenant"].astype(bool)]
+    repeats = chosen["covenant_id"].map(states) == REPEATED
+    ordered = chosen.assign(repeats=repeats).sort_values(
+        ["repeats", "usable_end_date", "usable_start_date"], na_position="last"
+    )
+    return [
+        {
+            "Program": _program(one),
+            "Homes": _homes(one),
+            "Start": _known(one["start_date"], explain.day),
+            "End": _end(one),
+            "State": states[one["covenant_id"]],
+            "At its end": en.KINDS[one["kind"]],
+            "How the end is known": f"{en.BASES[one['end_basis']]}; {_rule(one['end_rule'])}",
+            "Source": _sourced(file, one),
+        }
+        for one in ordered.to_dict("records")
+    ]
+
+
+def other_subsidies(file: Dossier) -> Rows:
+    """Rows that restrict no rents: shown, and counted nowhere."""
+    chosen = file.covenants[~file.covenants["is_covenant"].astype(bool)]
+    return [
+        {
+            "Program": _program(one),
+            "Start": _known(one["start_date"], explain.day),
+            "End": _end(one),
+            "Status as published": STATUSES[one["status"]],
+            "Source": _sourced(file, one),
+        }
+        for one in chosen.to_dict("records")
+    ]
+
+
+def horizons(row: explain.Row) -> Rows:
+    """Homes losing protection by horizon, in each reading."""
+    readings = {
+        "If every contract ends on its date": "units_at_risk_{}y",
+        "If contracts are renewed": "units_at_risk_renewals_{}y",
+        "Losing rental assistance, if contracts end": "deep_units_at_risk_{}y",
+    }
+    return [
+        {"Homes losing protection": reading}
+        | {
+            f"within {explain.plural(years, 'year')}": explain.number(row[name.format(years)])
+            for years in explain.HORIZONS
+        }
+        for reading, name in readings.items()
+        if "deep" not in name or (explain.is_known(row["deep_units"]) and row["deep_units"] > 0)
+    ]
+
+
+def inspections(file: Dossier) -> Rows:
+    """Inspections, latest first."""
+    ordered = file.inspections.sort_values("inspection_date", ascending=False)
+    return [
+        {
+            "Inspected": explain.day(one["inspection_date"]),
+            "Score": explain.number(one["score"]),
+            "As published": one["score_source"],
+            "Result": _result(one["score"]),
+            "Standard": en.PROTOCOLS[one["protocol"]],
+            "Source": _sourced(file, one),
+        }
+        for one in ordered.to_dict("records")
+    ]
+
+
+def events(file: Dossier) -> Rows:
+    """Sales, foreclosures and notices, latest first."""
+    ordered = file.events.sort_values("event_date", ascending=False)
+    return [
+        {
+            "Day": explain.day(one["event_date"]),
+            "What": en.EVENTS[one["event_type"]],
+            "Price": _known(one["price_usd"], explain.usd),
+            "Who": one["party"],
+            "As published": one["description"],
+            "Source": _sourced(file, one),
+        }
+        for one in ordered.to_dict("records")
+    ]
+
+
+def parcels(file: Dossier, most: int) -> Rows:
+    """Linked parcels, highest assessed first: how each was linked, its value, who owns it."""
+    known = pd.DataFrame(file.parcels.drop(columns="geometry", errors="ignore"))
+    linked = file.parcel_links.merge(known, on="parcel_id", how="left")
+    linked = linked.sort_values("assessed_value_usd", ascending=False, kind="stable").head(most)
+    return [
+        {
+            "Parcel": _parcel(one),
+            "Address": one["address"],
+            "Linked by": en.METHODS[one["method"]],
+            "Assessed value": _known(one["assessed_value_usd"], explain.usd),
+            "Tax year": _known(one["tax_year"], lambda year: str(int(year))),
+            "Owner": one["owner_name"],
+            "Latest sale": _sale(one),
+            "Tax owed": _known(one["tax_balance_usd"], explain.usd),
+            "Evidence": one["evidence"],
+        }
+        for one in linked.to_dict("records")
+    ]
+
+
+def neighbors(near: pd.DataFrame) -> Rows:
+    """Nearby properties with distance, band and next end."""
+    return [
+        {
+            "property_id": one["property_id"],
+            "name": one["name"],
+            "told": " · ".join(
+                [
+                    explain.distance(one["distance_meters"]),
+                    band_label(one["band"]),
+                    f"{explain.homes(one['units_restricted'])} restricted",
+                    _next_end(one),
+                ]
+            ),
+        }
+        for one in near.to_dict("records")
+    ]
+
+
+def records(file: Dossier) -> Rows:
+    """What each source says, side by side: one row per field, one column per record."""
+    listed = file.records.to_dict("records")
+    names = _distinct([file.source(one["source_id"]) for one in listed])
+    told: Rows = []
+    for field, label in RECORD_FIELDS.items():
+        cells = [_known(one[field], str) for one in listed]
+        if any(cells):
+            told.append({"Field": label, **dict(zip(names, cells, strict=True))})
+    described = {
+        "For whom": lambda one: en.TENANCIES[one["tenancy"]],
+        "Owner type": lambda one: en.OWNER_TYPES[one["owner_type"]],
+        "Location is": lambda one: en.LOCATIONS[one["location_quality"]],
+        "As of": lambda one: explain.day(one["observed_date"]),
+        "Publisher's id": lambda one: str(one["source_record_id"]),
+        "Linked by": lambda one: en.METHODS[one["method"]],
+        "Evidence": lambda one: str(one["evidence"]),
+    }
+    for label, say in described.items():
+        cells = [say(one) for one in listed]
+        told.append({"Field": label, **dict(zip(names, cells, strict=True))})
+    return told
+
+
+def disagreements(file: Dossier) -> list[str]:
+    """Name the fields in which sources state different values."""
+    return [
+        label
+        for field, label in RECORD_FIELDS.items()
+        if field in COMPARED
+        and len(set(file.records[field].dropna().astype(str).str.casefold())) > 1
+    ]
+
+
+def issues(file: Dossier) -> Rows:
+    """Doubts about rows that were kept."""
+    return [
+        {
+            "Doubt": en.ISSUES[one["issue"]],
+            "What, and what would settle it": one["detail"],
+            "Source": _known(one["source_id"], file.source),
+        }
+        for one in file.issues.to_dict("records")
+    ]
+
+
+def _known(value: Any, say: Any) -> str | None:
+    return str(say(value)) if explain.is_known(value) else None
+
+
+def _rule(rule: str) -> str:
+    return rule.replace("as_of", "this snapshot's day")
+
+
+def _program(one: dict[Any, Any]) -> str:
+    """Name a program in our words, and in the publisher's where they differ."""
+    name, published = en.PROGRAMS[one["program"]], one["program_source"]
+    if not explain.is_known(published) or str(published).casefold() in name.casefold():
+        return name
+    return f"{name}: “{published}”"
+
+
+def _with_unit(one: dict[Any, Any]) -> str | None:
+    if not explain.is_known(one["value"]):
+        return None
+    return explain.measured(one["value"], one["unit"])
+
+
+def _spread(one: dict[Any, Any]) -> str | None:
+    if one["points_low"] == one["points_high"]:
+        return None
+    return f"{_signed(one['points_low'])} to {_signed(one['points_high'])}"
+
+
+def _signed(points: float) -> str:
+    return f"{points:+g}" if points else "0"
+
+
+def _homes(one: dict[Any, Any]) -> str | None:
+    if one["is_active"] and explain.is_known(one["units_counted"]) and one["units_counted"] == 0:
+        return None
+    assumed = " (assumed)" if one["is_units_assumed"] else ""
+    return f"{explain.number(one['units_counted'])}{assumed}"
+
+
+def _end(one: dict[Any, Any]) -> str:
+    if explain.is_known(one["actual_end_date"]):
+        return f"ended {explain.day(one['actual_end_date'])}"
+    return _known(one["end_date"], explain.day) or "not stated"
+
+
+def _sourced(file: Dossier, one: dict[Any, Any]) -> str:
+    name = file.source(one["source_id"])
+    seen = one["observed_date"]
+    return f"{name}, {explain.day(seen)}" if explain.is_known(seen) else name
+
+
+def _parcel(one: dict[Any, Any]) -> str:
+    """Name a parcel as its register does, else by the id it was found under."""
+    for name in ("parcel_id_source", "parcel_id"):
+        if explain.is_known(one[name]):
+            return str(one[name])
+    return "none found"
+
+
+def _sale(one: dict[Any, Any]) -> str | None:
+    if not explain.is_known(one["sale_date"]):
+        return None
+    price = one["sale_price_usd"]
+    paid = f", {explain.usd(price)}" if explain.is_known(price) and price > 0 else ""
+    return f"{explain.day(one['sale_date'])}{paid}"
+
+
+def _next_end(one: dict[Any, Any]) -> str:
+    if not explain.is_known(one["next_end_date"]):
+        return "no dated end ahead"
+    return f"next end {explain.day(one['next_end_date'])}"
+
+
+def _result(score: Any) -> str:
+    if not explain.is_known(score):
+        return "no score"
+    return "failed" if score < FAILING_SCORE else "passed"
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Number names that stand for several records of one source."""
+    return [
+        f"{name} ({names[:i].count(name) + 1})" if names.count(name) > 1 else name
+        for i, name in enumerate(names)
+    ]

@@ -1,0 +1,200 @@
+"""The sections of a property's page. Each says why it is empty where there is nothing to show."""
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from ui import explain, maps, plain, property_charts, rows, score_charts, state, timeline
+from ui.cards import draw, number_tiles, small_table
+from ui.dossier import Dossier
+from ui.text import en
+
+#: The two ways a property is lost, and what each card asks.
+CARDS = {
+    "exit": "Exit: could the owner, or the law, end the restrictions?",
+    "distress": "Distress: could the property fail or be foreclosed?",
+}
+
+#: More columns than this do not fit beside one another.
+RECORDS_ABREAST = 4
+
+MAP_HEIGHT = 300
+
+#: A condominium can have hundreds of parcels; more of them than this say nothing new.
+MOST_PARCELS = 25
+
+
+def contents(sections: dict[str, str]) -> None:
+    """List the sections of the page, each a link down to it."""
+    st.markdown(" · ".join(f"[{title}](#{anchor})" for anchor, title in sections.items()))
+
+
+def why(file: Dossier) -> None:
+    """Draw both cards: where each begins, what every factor adds, what is unknown."""
+    named = {
+        "exit_score": ("Exit card", "the owner or the law ends it"),
+        "distress_score": ("Distress card", "the property fails"),
+        "score": ("Score", "either of the two"),
+    }
+    tiles = []
+    for field, (name, below) in named.items():
+        value = file.row[field]
+        tiles.append((name, f"{value:g}" if explain.is_known(value) else "–", below))
+    number_tiles(tiles)
+    st.caption(
+        "The two cards are never averaged: a property can be lost either way, so the score is at "
+        "least as high as the higher card. All points are on one scale; 12 more double the odds."
+    )
+    for card, question in CARDS.items():
+        st.subheader(question, anchor=False)
+        steps = score_charts.waterfall_steps(file.contributions, card)
+        if len(steps) == 1:
+            st.info(_no_card(file, card))
+            continue
+        draw(score_charts.waterfall_chart(steps))
+        small_table(
+            rows.contributions(file, card),
+            f"{question} Every contribution with its value, points, source, date and basis.",
+        )
+
+
+def covenants(file: Dossier) -> None:
+    """Draw the timeline of covenants and the table behind it."""
+    bars = timeline.covenant_bars(file.covenants, file.as_of)
+    listed = rows.covenants(file)
+    if not bars.empty:
+        draw(timeline.timeline_chart(bars, file.as_of))
+    if listed:
+        small_table(listed, "Covenants with homes, dates, what happens at the end, and source.")
+    else:
+        st.info("No source lists a covenant that restricts rents here. That is not proof of none.")
+    if others := rows.other_subsidies(file):
+        st.markdown("**Listed too, but restricting no rents** (counted nowhere)")
+        small_table(others, "Subsidies that restrict no rents.")
+
+
+def units(file: Dossier) -> None:
+    """Draw how many homes stay protected, and how many lose protection by when."""
+    row = file.row
+    if file.schedule.empty or not explain.is_known(row["units_restricted"]):
+        st.info("How many homes are restricted is not on record, so none can be counted here.")
+        return
+    draw(property_charts.steps_chart(file.schedule, file.as_of))
+    small_table(rows.horizons(row), "Homes losing protection by horizon and reading.")
+    told = [f"{explain.units_sentence(row)}.", explain.deep_sentence(row)]
+    if row["has_unknown_end"] and explain.is_known(row["units_at_risk_high_5y"]):
+        told.append(
+            f"If every unknown end came now, {explain.homes(row['units_at_risk_high_5y'])} would "
+            "lose protection within 5 years."
+        )
+    st.caption(" ".join(sentence for sentence in told if sentence))
+
+
+def land(file: Dossier, basemap: gpd.GeoDataFrame, properties: pd.DataFrame) -> None:
+    """Say who owns the property and on which parcels it stands, and draw them."""
+    row = file.row
+    said = [explain.owner_words(row)]
+    if explain.is_known(row["owner_source"]):
+        said.append(f"according to {file.source(row['owner_source'])}")
+    if explain.is_known(row["owner_date"]):
+        said.append(explain.day(row["owner_date"]))
+    st.markdown(f"Owner: **{plain.markdown(', '.join(said))}**")
+    if explain.is_known(row["is_owner_older_than_sale"]) and row["is_owner_older_than_sale"]:
+        st.warning("A sale is newer than the owner record: the owner may have changed.")
+    st.markdown(plain.markdown(explain.assessed_sentence(row)))
+    if file.parcel_links["parcel_id"].notna().sum() == 0:
+        st.info("No parcel was found for this property, so no assessed value can be shown.")
+    deck = maps.parcel_map(row, file.parcels, basemap=basemap, properties=properties)
+    if deck is not None:
+        st.pydeck_chart(
+            deck,
+            height=MAP_HEIGHT,
+            key="parcel_map",
+            alt="Map of the property's parcels. The table below says the same in words.",
+        )
+    if not file.parcel_links.empty:
+        small_table(rows.parcels(file, MOST_PARCELS), "Parcels with value, owner and evidence.")
+    if len(file.parcel_links) > MOST_PARCELS:
+        st.caption(
+            f"The {MOST_PARCELS} parcels of {len(file.parcel_links):,} that are assessed highest."
+        )
+
+
+def inspections(file: Dossier) -> None:
+    """Draw the inspection history; scores under different standards are not compared."""
+    if file.inspections.empty:
+        st.info("No source lists an inspection. HUD inspects only properties it helps to fund.")
+        return
+    if not file.inspections.dropna(subset=["score", "inspection_date"]).empty:
+        draw(property_charts.inspections_chart(file.inspections))
+    small_table(rows.inspections(file), "Inspections, latest first.")
+
+
+def events(file: Dossier) -> None:
+    """List sales, foreclosures and notices, latest first."""
+    if file.events.empty:
+        st.info("No sale, foreclosure or notice to tenants is on record.")
+        return
+    small_table(rows.events(file), "Sales, foreclosures and notices, latest first.")
+
+
+def nearby(near: pd.DataFrame) -> None:
+    """List the nearest other properties, each linked to its page."""
+    if near.empty:
+        st.info("This property has no location on record, so nothing can be said to be near it.")
+        return
+    listing = st.container(gap=None)
+    for one in rows.neighbors(near):
+        named, told = listing.columns([2, 3], vertical_alignment="center")
+        named.button(
+            plain.markdown(one["name"]),
+            key=f"near_{one['property_id']}",
+            type="tertiary",
+            on_click=state.select,
+            args=(one["property_id"],),
+        )
+        told.markdown(plain.markdown(one["told"]))
+
+
+def missing(file: Dossier) -> None:
+    """List what no source says, and what would raise the confidence."""
+    if gaps := explain.missing_facts(file.row):
+        st.markdown("No source states:")
+        st.markdown("\n".join(f"- {plain.markdown(gap)}" for gap in gaps))
+    else:
+        st.markdown("Every fact this page asks for is on record.")
+    if raises := explain.words(file.row["confidence_missing"]):
+        st.markdown("What would raise the confidence:")
+        st.markdown("\n".join(f"- {plain.markdown(one)}" for one in raises))
+
+
+def records(file: Dossier) -> None:
+    """Show what each source says, side by side, and where they disagree."""
+    differing = rows.disagreements(file)
+    if differing:
+        st.markdown(
+            f"Sources disagree on: **{', '.join(differing)}**. The value used is that of the "
+            "record the property was founded on, then that of the source this city ranks first."
+        )
+    told = rows.records(file)
+    names = [name for name in told[0] if name != "Field"]
+    for start in range(0, len(names), RECORDS_ABREAST):
+        abreast = names[start : start + RECORDS_ABREAST]
+        small_table(
+            [{name: line[name] for name in ("Field", *abreast)} for line in told],
+            f"What {', '.join(abreast)} say of this property.",
+        )
+
+
+def doubts(file: Dossier) -> None:
+    """List the doubts about rows of this property that were kept."""
+    if file.issues.empty:
+        st.info("No row about this property is in doubt.")
+        return
+    small_table(rows.issues(file), "Doubts about this property's rows.")
+
+
+def _no_card(file: Dossier, card: str) -> str:
+    if card == "exit" and not explain.is_known(file.row["exit_score"]):
+        return f"The exit card does not apply: {en.STATUSES[file.row['status']].lower()}."
+    return "The snapshot holds no contribution for this card."

@@ -1,0 +1,129 @@
+"""What a link says and a session remembers: the chosen property, and choices with short codes.
+
+The address is the truth. A value in it that this session did not put there (a pasted link, the
+browser's Back and Forward) replaces what the session remembers; otherwise what the visitor chose
+is written into the address, as a code that stays the same when labels are reworded.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import streamlit as st
+
+#: The chosen property, in session state and in the address alike.
+PROPERTY_ID = "property_id"
+
+#: The snapshot a link insists on; written by hand, kept on every page.
+SNAPSHOT = "snapshot"
+
+#: What this session last read from or wrote to the address, by name.
+_SEEN = "seen_in_address"
+
+#: Where the choice came from: the map must forget a click once another is made elsewhere.
+_ORIGIN = "property_origin"
+_TURN = "property_turn"
+
+#: The page this session is on: each page has its own part of what was seen.
+_PAGE = "page"
+
+Values = dict[str, list[str]]
+
+
+def in_address(names: Collection[str]) -> Values:
+    """Return the named parameters of the address, each a list of values."""
+    params = st.query_params
+    return {name: params.get_all(name) for name in names if name in params}
+
+
+def moved(group: str, names: Collection[str]) -> bool:
+    """Whether the address says something of these names that this session has not read yet."""
+    return bool(_seen().get(_here(group)) != in_address(names))
+
+
+def write(group: str, names: Collection[str], values: Mapping[str, Sequence[str]]) -> None:
+    """Make the address say these values, and nothing else, under these names."""
+    wanted = {name: list(values[name]) for name in names if values.get(name)}
+    if in_address(names) != wanted:
+        others = {name: st.query_params.get_all(name) for name in st.query_params}
+        kept = {name: value for name, value in others.items() if name not in names}
+        st.query_params.from_dict(kept | wanted)
+    _seen()[_here(group)] = wanted
+
+
+def selected(ids: Collection[str]) -> str | None:
+    """Return the chosen property, from the address if it moved; an unknown id chooses nothing."""
+    state, names = st.session_state, (PROPERTY_ID,)
+    if moved(PROPERTY_ID, names):
+        asked = in_address(names).get(PROPERTY_ID)
+        select(asked[0] if asked else None, origin="address")
+    chosen: str | None = state.get(PROPERTY_ID)
+    if chosen is not None and chosen not in ids:
+        st.toast("This link names a property that is not in this snapshot. None is chosen.")
+        chosen = state[PROPERTY_ID] = None
+    write(PROPERTY_ID, names, {PROPERTY_ID: [chosen]} if chosen else {})
+    return chosen
+
+
+def select(property_id: str | None, *, origin: str = "page") -> None:
+    """Choose a property, or none; `origin` names the part of the page it was chosen in."""
+    state = st.session_state
+    state[PROPERTY_ID] = property_id
+    state[_ORIGIN] = origin
+    state[_TURN] = {**turns(), origin: turns().get(origin, 0) + 1}
+
+
+def origin() -> str | None:
+    """Name the part of the page in which the property was chosen last."""
+    chosen_in: str | None = st.session_state.get(_ORIGIN)
+    return chosen_in
+
+
+def turns() -> dict[str, int]:
+    """Count the choices made in each part of the page."""
+    counted: dict[str, int] = st.session_state.get(_TURN, {})
+    return counted
+
+
+def choices_elsewhere(part: str) -> int:
+    """Count the choices made outside a part: when it grows, the part's own mark is out of date."""
+    return sum(count for name, count in turns().items() if name != part)
+
+
+def choose(name: str, label: str, options: Mapping[str, str], *, help: str | None = None) -> str:  # noqa: A002
+    """Draw a select box whose choice is in the address as its code; the first option is unsaid."""
+    codes = list(options)
+    key, names = f"choose_{name}", (name,)
+    if moved(name, names) or key not in st.session_state:
+        asked = (in_address(names).get(name) or codes)[0]
+        st.session_state[key] = asked if asked in options else codes[0]
+    chosen = st.selectbox(label, codes, format_func=options.__getitem__, key=key, help=help)
+    write(name, names, {} if chosen == codes[0] else {name: [chosen]})
+    return chosen
+
+
+def arrive(page: str) -> None:
+    """Remember which page the session is on, so that each keeps its own part of the address."""
+    st.session_state[_PAGE] = page
+
+
+def way_back(page: str) -> Values:
+    """Return the parameters with which a menu link shows a page as it was left."""
+    back: Values = {}
+    for (seen_page, group), values in _seen().items():
+        if seen_page == page and group != PROPERTY_ID:
+            back |= values
+    return back | in_address((SNAPSHOT,))
+
+
+def link_to(property_id: str | None) -> Values:
+    """Return the parameters of a link to a property, on the same snapshot."""
+    asked = {PROPERTY_ID: [property_id]} if property_id else {}
+    return asked | in_address((SNAPSHOT,))
+
+
+def _seen() -> dict[tuple[str, str], Values]:
+    seen: dict[tuple[str, str], Values] = st.session_state.setdefault(_SEEN, {})
+    return seen
+
+
+def _here(group: str) -> tuple[str, str]:
+    return str(st.session_state.get(_PAGE, "")), group

@@ -1,0 +1,155 @@
+"""The ranked list: its order, its columns, and what a click in it means."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from ui import plain
+from ui.palette import band_label
+
+#: Orders of the list by code. Equal rows follow score, homes at risk, next end, id.
+SORTS: dict[str, str] = {
+    "score": "Score, highest first",
+    "next_end": "Next end, soonest first",
+    "at_risk": "Homes at risk, most first",
+    "confidence": "Confidence, least first",
+}
+
+#: Column and whether it rises, by sort code.
+_SORT_COLUMNS: dict[str, tuple[str, bool]] = {
+    "score": ("score", False),
+    "next_end": ("next_end_date", True),
+    "at_risk": ("units_at_risk_5y", False),
+    "confidence": ("confidence", True),
+}
+_TIES: tuple[tuple[str, bool], ...] = (
+    ("score", False),
+    ("units_at_risk_5y", False),
+    ("next_end_date", True),
+    ("property_id", True),
+)
+
+#: Pixels of the list at most, of a row, and of what is around rows.
+LIST_HEIGHT, ROW_HEIGHT, EDGES = 640, 35, 3
+
+#: Rows of a list at most: nobody scrolls further, and the browser has to hold them all.
+LONGEST = 3_000
+
+LIST_HELP = (
+    "Click the box at the start of a row to see that property; "
+    "with the keyboard, move with the arrows and press Shift+Space."
+)
+
+COLUMNS: Mapping[str, Any] = {
+    "score": st.column_config.ProgressColumn(
+        "Score", min_value=0, max_value=100, format="%d", width=84, help="Priority for attention."
+    ),
+    "band": st.column_config.TextColumn("Band", width=98),
+    "name": st.column_config.TextColumn("Property", width=168),
+    "next_end": st.column_config.TextColumn(
+        "Next end", width=88, help="The first covenant to end from now on."
+    ),
+    "at_risk": st.column_config.NumberColumn(
+        "At risk", width=62, help="Homes losing protection within 5 years unless it is extended."
+    ),
+    "last_end": st.column_config.TextColumn(
+        "Last end", width=128, help="When the last covenant ends, and with it all protection."
+    ),
+    "range": st.column_config.TextColumn(
+        "Range",
+        width=72,
+        help="What the score could be, were the missing facts known. * reaches into another band.",
+    ),
+    "confidence": st.column_config.TextColumn(
+        "Sure", width=52, help="How well documented: A well, D poorly. It never changes the score."
+    ),
+    "why": st.column_config.TextColumn("Why", width=420),
+    "ward": st.column_config.TextColumn("Ward", width=80),
+    "address": st.column_config.TextColumn("Address", width=180),
+}
+
+
+def ranking(properties: pd.DataFrame, by: str = "score") -> np.ndarray:
+    """Return the positions of all rows in the order of a list; ties never depend on the file."""
+    keys = list(dict([_SORT_COLUMNS[by], *_TIES]).items())
+    index = pd.RangeIndex(len(properties))
+    columns = pd.DataFrame(properties[[name for name, _ in keys]]).set_index(index)
+    ordered = columns.sort_values(
+        [name for name, _ in keys],
+        ascending=[rises for _, rises in keys],
+        na_position="last",
+        kind="stable",
+    )
+    return ordered.index.to_numpy()
+
+
+def list_rows(properties: pd.DataFrame) -> pd.DataFrame:
+    """Return what the list shows of every property, in the order of the frame."""
+    low, high = (properties[name].astype("string") for name in ("score_low", "score_high"))
+    star = properties["is_band_provisional"].map({True: "*", False: ""}).astype("string")
+    return pd.DataFrame(
+        {
+            "score": properties["score"],
+            "band": properties["band"].astype(object).map(band_label),
+            "name": properties["name"].astype(object).map(plain.clean),
+            "next_end": _iso(properties["next_end_date"]).fillna("none known"),
+            "at_risk": properties["units_at_risk_5y"],
+            "last_end": _last_end(properties),
+            "range": low + "–" + high + star,
+            "confidence": properties["confidence_grade"],
+            "why": properties["reason"].astype(object).map(plain.clean),
+            "ward": properties["ward"].astype(object).map(plain.clean),
+            "address": properties["address"].astype(object).map(plain.clean),
+        }
+    )
+
+
+def ranked_list(
+    shown: pd.DataFrame,
+    ids: Sequence[str],
+    *,
+    key: str,
+    chosen: str | None,
+    on_select: Callable[[], None],
+) -> None:
+    """Draw the list; `key` has to change with the ids, for a click is a position among them."""
+    at = ids.index(chosen) if chosen in ids else None
+    st.dataframe(
+        shown,
+        key=key,
+        column_config=dict(COLUMNS),
+        hide_index=True,
+        height=min(LIST_HEIGHT, (len(ids) + 1) * ROW_HEIGHT + EDGES),
+        placeholder="–",
+        on_select=on_select,
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": [] if at is None else [at]}},
+        alt=f"{len(ids)} properties in order, with score, band, dates and reason. {LIST_HELP}",
+    )
+
+
+def list_key(ids: Sequence[str], generation: int) -> str:
+    """Return the key under which exactly these rows, in this order, are drawn."""
+    return f"list-{hashlib.sha256(chr(10).join(ids).encode()).hexdigest()[:16]}-{generation}"
+
+
+def picked(ids: Sequence[str], selection: Mapping[str, Any]) -> str | None:
+    """Return the id of the selected row; None for none, or for a row that is not there."""
+    rows = selection.get("rows") or []
+    return ids[rows[0]] if rows and 0 <= rows[0] < len(ids) else None
+
+
+def _last_end(properties: pd.DataFrame) -> pd.Series:
+    """Say when the last covenant ends; text that sorts by date."""
+    known = _iso(properties["known_last_end_date"])
+    later = (known + " or later").fillna("not known")
+    ends = _iso(properties["last_end_date"]).fillna(later)
+    return ends.mask(properties["has_open_ended"].fillna(False).astype(bool), "no end by design")
+
+
+def _iso(dates: pd.Series) -> pd.Series:
+    return dates.dt.strftime("%Y-%m-%d").astype("string")

@@ -1,0 +1,1 @@
+"""What the app says, one module per language."""
