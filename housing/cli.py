@@ -107,8 +107,10 @@ def import_(
         out.print(f"skipped  {path.name}: {why}", markup=False)
     for receipt in done.received:
         vintage_said = receipt.raw.vintage or "no date in its name"
+        doubtful = f", {receipt.rejected:,} rows in quarantine" if receipt.rejected else ""
         out.print(
-            f"received {receipt.source_id}: {receipt.raw.name} ({vintage_said})", markup=False
+            f"received {receipt.source_id}: {receipt.raw.name} ({vintage_said}){doubtful}",
+            markup=False,
         )
     out.print(f"{len(done.received)} received, {len(done.skipped)} skipped.")
     if done.refused:

@@ -27,7 +27,7 @@ DRAWN = {
     "homes": ("Homes losing protection", lambda: sections.units(file)),
     "land": (
         "Owner and parcels",
-        lambda: sections.land(file, load("basemap", snapshot), properties),
+        lambda: sections.land(file, load("basemap", snapshot), properties, tables["parcels"]),
     ),
     "inspections": ("Inspections", lambda: sections.inspections(file)),
     "events": ("Sales and notices", lambda: sections.events(file)),

@@ -63,6 +63,18 @@ def catalog(sample_dir: Path, name: str) -> bytes:
     return next((sample_dir / "raw").glob(f"*/*/{name}")).read_bytes()
 
 
+def doubled(lines: list[str]) -> str:
+    """Repeat every row under its id with another name."""
+    again = [line.replace(" ", " New ", 1) for line in lines[1:]]
+    return "\n".join([*lines, *again]) + "\n"
+
+
+def swapped(lines: list[str]) -> str:
+    """Exchange the names of the two coordinate columns."""
+    header = lines[0].replace("Proj_lat,Proj_lon", "Proj_lon,Proj_lat")
+    return "\n".join([header, *lines[1:]]) + "\n"
+
+
 def bad_files(sample_dir: Path, folder: Path) -> dict[str, Path]:
     """Write one file of each kind of trouble, made from good ones."""
     project = catalog(sample_dir, "Project.csv")
@@ -75,6 +87,8 @@ def bad_files(sample_dir: Path, folder: Path) -> dict[str, Path]:
         "renamed": project.replace(b"Proj_Units_Tot,", b"Units_Total,", 1),
         "truncated_row": project[: len(project) // 2].rsplit(b"\n", 1)[0] + b'\n"PA9,unclosed',
         "other_list": b"Animal,Legs\nCat,4\n",
+        "duplicate_ids": doubled(lines).encode("latin-1"),
+        "swapped": swapped(lines).encode("latin-1"),
     }
     paths = {}
     for kind, content in made.items():
@@ -91,6 +105,8 @@ def bad_files(sample_dir: Path, folder: Path) -> dict[str, Path]:
 
 
 KINDS = [
+    "duplicate_ids",
+    "swapped",
     "html",
     "empty",
     "header_only",

@@ -118,6 +118,13 @@ def ground(basemap: gpd.GeoDataFrame) -> list[Layer]:
     return _with_features(layers)
 
 
+def lots(shapes: gpd.GeoSeries) -> list[Layer]:
+    """Draw the outlines of lots, faintly."""
+    return _with_features(
+        [geojson("lots", shapes[shapes.notna()], getLineColor=STREET, filled=False)]
+    )
+
+
 def borders(areas: gpd.GeoDataFrame) -> list[Layer]:
     """Draw the outlines of the city and its wards."""
     detail = _detail(extent_of(areas))

@@ -29,6 +29,9 @@ HOVER_LENGTH = 80
 
 #: Streets and neighbors on a property's own map reach this far, in degrees: about 800 meters.
 AROUND = 0.008
+
+#: And how far lots are drawn: beyond it they would be specks.
+LOTS_AROUND = 0.004
 PARCEL_ZOOM = 16.5
 
 #: What hovering shows stands in a corner of the map: beside the pointer it would be cut at an edge.
@@ -155,10 +158,11 @@ def parcel_map(
     *,
     basemap: gpd.GeoDataFrame | None = None,
     properties: pd.DataFrame | None = None,
+    lots: gpd.GeoDataFrame | None = None,
 ) -> JsonDeck | None:
     """Draw one property on its parcels, with streets and neighbors; None where nothing is located.
 
-    `parcels` are the property's own.
+    `parcels` are the property's own, `lots` those of the city, drawn faintly around it.
     """
     has_point = pd.notna(row["longitude"]) and pd.notna(row["latitude"])
     extent = layers.extent_of(parcels)
@@ -169,7 +173,9 @@ def parcel_map(
     points = corners if here is None else np.vstack([corners, here])
     drawn = []
     if basemap is not None:
-        drawn.append(layers.joined(layers.ground(_near(basemap, points))))
+        drawn.append(layers.joined(layers.ground(_near(basemap, points, AROUND))))
+    if lots is not None:
+        drawn.append(layers.joined(layers.lots(_near(lots, points, LOTS_AROUND).geometry)))
     drawn.append(layers.joined([_parcels(parcels)]))
     if properties is not None:
         drawn.append(layers.icons(_neighbors(properties, points, row["property_id"]), "neighbors"))
@@ -269,11 +275,11 @@ def _parcels(parcels: gpd.GeoDataFrame) -> layers.Layer:
     return layer
 
 
-def _near(basemap: gpd.GeoDataFrame, points: np.ndarray) -> gpd.GeoDataFrame:
-    """Cut water, parks and streets to the surroundings of the points."""
-    west, south = points.min(axis=0) - AROUND
-    east, north = points.max(axis=0) + AROUND
-    near = basemap.cx[west:east, south:north]
+def _near(shapes: gpd.GeoDataFrame, points: np.ndarray, around: float) -> gpd.GeoDataFrame:
+    """Cut shapes to the surroundings of the points, so many degrees each way."""
+    west, south = points.min(axis=0) - around
+    east, north = points.max(axis=0) + around
+    near = shapes.cx[west:east, south:north]
     return near.assign(geometry=near.geometry.clip_by_rect(west, south, east, north))
 
 

@@ -90,7 +90,12 @@ def units(file: Dossier) -> None:
     st.caption(" ".join(sentence for sentence in told if sentence))
 
 
-def land(file: Dossier, basemap: gpd.GeoDataFrame, properties: pd.DataFrame) -> None:
+def land(
+    file: Dossier,
+    basemap: gpd.GeoDataFrame,
+    properties: pd.DataFrame,
+    lots: gpd.GeoDataFrame,
+) -> None:
     """Say who owns the property and on which parcels it stands, and draw them."""
     row = file.row
     said = [explain.owner_words(row)]
@@ -104,7 +109,7 @@ def land(file: Dossier, basemap: gpd.GeoDataFrame, properties: pd.DataFrame) -> 
     st.markdown(plain.markdown(explain.assessed_sentence(row)))
     if file.parcel_links["parcel_id"].notna().sum() == 0:
         st.info("No parcel was found for this property, so no assessed value can be shown.")
-    deck = maps.parcel_map(row, file.parcels, basemap=basemap, properties=properties)
+    deck = maps.parcel_map(row, file.parcels, basemap=basemap, properties=properties, lots=lots)
     if deck is not None:
         st.pydeck_chart(
             deck,

@@ -24,6 +24,13 @@ __all__ = ["Receipt", "receipts", "receive", "recognize", "verify", "vintage_of"
 
 _RECEIPT = "receipt.json"
 
+#: A file of which more rows than this are doubtful is refused whole. A judgement: of the real
+#: lists none has more than 3 percent.
+LARGEST_REJECTED_RATIO = 0.2
+
+#: So few doubtful rows are put aside even where the whole file is short.
+FEW_ROWS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -40,6 +47,8 @@ class Receipt:
     who: str
     #: The jurisdiction it was brought for, where that was said.
     place: str | None = None
+    #: Rows that go to quarantine, or lose a value to it.
+    rejected: int = 0
 
     @property
     def vintage(self) -> date | None:
@@ -95,9 +104,8 @@ def receive(
     for kept in receipts(data_dir, source.id, place):
         if kept.sha256 == digest:
             return kept
-    _refuse_if_mostly_rejected(
-        source.normalize(RawFile(path, member_name(path), vintage)), path.name
-    )
+    tables = source.normalize(RawFile(path, member_name(path), vintage))
+    rejected = _refuse_if_many_rejected(tables, path.name)
     moment = retrieved.astimezone(UTC)
     label = f"{moment:%Y%m%dT%H%M%SZ}-{digest[:8]}" + (f"-{place}" if place else "")
     folder = data_dir / "raw" / source.id / label
@@ -110,6 +118,7 @@ def receive(
         "bytes": size,
         "vintage": vintage.isoformat() if vintage else None,
         "who": who,
+        "rejected": rejected,
         "place": place,
     }
     _keep(path, folder, facts)
@@ -142,16 +151,20 @@ def verify(receipt: Receipt) -> None:
         )
 
 
-def _refuse_if_mostly_rejected(tables: Tables, name: str) -> None:
-    """A file that loses more rows than it yields is not what it seems to be."""
+def _refuse_if_many_rejected(tables: Tables, name: str) -> int:
+    """Refuse a file of which too many rows cannot be used as they are; else say how many."""
     rejected = tables.get("quarantine")
+    if rejected is None:
+        return 0
     made = max((len(table) for kind, table in tables.items() if kind != "quarantine"), default=0)
-    if rejected is None or len(rejected) <= made:
-        return
-    worst = rejected["detail"].mode().iloc[0]
-    raise FileUnreadableError(
-        f"{name}: {len(rejected):,} rows cannot be used and only {made:,} can. Most often: {worst}"
-    )
+    few = max(made * LARGEST_REJECTED_RATIO, min(made, FEW_ROWS))
+    if len(rejected) > few:
+        worst = rejected["detail"].mode().iloc[0]
+        raise FileUnreadableError(
+            f"{name} has {len(rejected):,} rows that cannot be used as they are, beside {made:,} "
+            f"that can: it is not what it seems to be. Most often: {worst}"
+        )
+    return len(rejected)
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:
@@ -196,6 +209,7 @@ def _read(path: Path) -> Receipt:
             bytes=facts["bytes"],
             who=facts["who"],
             place=facts.get("place"),
+            rejected=facts.get("rejected", 0),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotError(

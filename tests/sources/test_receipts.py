@@ -300,8 +300,16 @@ def missing(folder: Path) -> Path:
         (other_encoding, FileUnreadableError, "is not text in UTF-8"),
         (renamed_column, SourceChangedError, "needs column 'newtotal'"),
         (swapped, FileUnreadableError, "latitude and longitude are swapped"),
-        (every_id_gone, FileUnreadableError, "13 rows cannot be used and only 0 can"),
-        (every_row_the_same_parcel, FileUnreadableError, "rows cannot be used and only 1 can"),
+        (
+            every_id_gone,
+            FileUnreadableError,
+            "13 rows that cannot be used as they are, beside 0 that can",
+        ),
+        (
+            every_row_the_same_parcel,
+            FileUnreadableError,
+            "rows that cannot be used as they are, beside 1 that can",
+        ),
     ],
     ids=lambda case: getattr(case, "__name__", None),
 )
@@ -338,6 +346,7 @@ def test_a_receipt_says_where_the_file_came_from(tmp_path: Path) -> None:
         "vintage": "2022-01-01",
         "who": "me",
         "place": None,
+        "rejected": 1,
     }
 
 

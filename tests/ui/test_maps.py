@@ -228,6 +228,16 @@ def test_a_parcel_map_shows_parcels_streets_and_neighbors(city: dict[str, Any]) 
     assert deck["initialViewState"]["zoom"] > 15
 
 
+def test_the_lots_around_a_property_are_drawn_beneath_its_own(city: dict[str, Any]) -> None:
+    row = city["properties"].iloc[20]
+    linked = city["parcel_links"].set_index("property_id").loc[row["property_id"], "parcel_id"]
+    parcels = city["parcels"][city["parcels"]["parcel_id"] == linked]
+    deck = spec(maps.parcel_map(row, parcels, lots=city["parcels"]))
+    order = [one["id"] for one in deck["layers"]]
+    assert order.index("lots") < order.index("parcels")
+    assert layer(deck, "lots")["data"]["features"]
+
+
 def test_a_property_without_place_or_parcel_has_no_map(city: dict[str, Any]) -> None:
     unplaced = city["properties"][city["properties"]["longitude"].isna()].iloc[0]
     assert maps.parcel_map(unplaced, city["parcels"].iloc[0:0]) is None
