@@ -169,18 +169,23 @@ def near_boxes(boxes: np.ndarray, points: gpd.GeoSeries, meters: float) -> np.nd
     counts = np.zeros(shape + 1, np.int32)
     np.add.at(counts, tuple(at + 1), 1)
     sums = counts.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
-    low = [_cells(boxes[axis] - meters - corner[axis], cell, shape[axis]) for axis in (0, 1)]
-    high = [
-        _cells(boxes[axis + 2] + meters - corner[axis] + cell, cell, shape[axis]) for axis in (0, 1)
-    ]
-    around = sums[high[0], high[1]] - sums[low[0], high[1]]
-    around -= sums[high[0], low[1]] - sums[low[0], low[1]]
+    west, south = (_cells(boxes[side], corner[side] + meters, cell, shape[side]) for side in (0, 1))
+    start = corner - meters - cell
+    east, north = (_cells(boxes[side + 2], start[side], cell, shape[side]) for side in (0, 1))
+    width = sums.shape[1]
+    west, east, flat = west * width, east * width, sums.ravel()
+    around = flat[east + north] - flat[west + north]
+    around -= flat[east + south] - flat[west + south]
     return around > 0
 
 
-def _cells(offsets: np.ndarray, cell: float, most: int) -> np.ndarray:
-    """Cell of each offset; a box without an outline has no extent and lies in the first cell."""
-    return np.nan_to_num(offsets / cell).clip(0, most).astype(np.int32)
+def _cells(sides: np.ndarray, start: float, cell: float, most: int) -> np.ndarray:
+    """Cell of each side of a box; where there is no box both sides are in the first cell."""
+    offsets = sides - start
+    offsets /= cell
+    np.fmin(offsets, most, out=offsets)
+    np.fmax(offsets, 0.0, out=offsets)
+    return offsets.astype(np.intp)
 
 
 def _boxes(file: pq.ParquetFile) -> np.ndarray:
