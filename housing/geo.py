@@ -22,6 +22,8 @@ def points(longitude: pd.Series, latitude: pd.Series) -> gpd.GeoSeries:
 def repaired(shapes: gpd.GeoSeries) -> tuple[gpd.GeoSeries, pd.Series]:
     """Invalid polygons made valid, and which ones were: nothing is dropped."""
     invalid = shapes.notna() & ~shapes.is_valid
+    if not invalid.any():
+        return shapes, invalid
     fixed = shapes.copy()
     fixed.loc[invalid] = shapely.make_valid(shapes.loc[invalid].to_numpy())
-    return fixed, pd.Series(invalid, index=shapes.index)
+    return fixed, invalid

@@ -103,9 +103,11 @@ _REMARK = re.compile(r"[\w.&'-]*|(?:land|imps|improvements?) only|not yet closed
 
 _SUGGESTING = frozenset(_SUGGESTING_WORDS.split())
 _GIVEN = frozenset(_GIVEN_NAMES.split())
-_TELLING_WORD = re.compile(
-    r"(?<![\w'-])(?:" + "|".join(_TELLING.replace("*", r"\w*").split()) + r")(?![\w'])"
-)
+_TELLING_WORDS = frozenset(word for word in _TELLING.split() if not word.endswith("*"))
+_TELLING_BEGINNINGS = tuple(word[:-1] for word in _TELLING.split() if word.endswith("*"))
+
+#: A word by itself: not one after a hyphen or apostrophe, nor one before an apostrophe.
+_WORD = re.compile(r"(?<![\w'-])(?:co-op|\w+)(?![\w'])")
 
 
 def masked(names: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -133,9 +135,16 @@ def is_organization(name: str) -> bool:
     has_given_name = bool(words & _GIVEN)
     if words & _ON_BEHALF or ("trustee" in words and has_given_name):
         return False
-    if _TELLING_WORD.search(plain) or _EXPRESSION.search(plain):
+    if _has_telling_word(plain) or _EXPRESSION.search(plain):
         return True
     return not (has_given_name or _PERSONAL.search(plain)) and bool(words & _SUGGESTING)
+
+
+def _has_telling_word(plain: str) -> bool:
+    words = _WORD.findall(plain)
+    return not _TELLING_WORDS.isdisjoint(words) or any(
+        word.startswith(_TELLING_BEGINNINGS) for word in words
+    )
 
 
 def _shown(field: str) -> str:

@@ -90,7 +90,7 @@ def govern(held: Held, constants: Points) -> Events:
         held: the covenants in force.
         constants: points of everything but time, a row per property, a column per `EventKind`.
     """
-    constants = _with_unknown_kinds(constants)
+    constants = _complete_kinds(constants)
     undated = _undated(constants)
     count = len(undated.points)
     layers = Layers.of(held.place, held.units)
@@ -133,7 +133,7 @@ def _shared(points: Floats, without: Floats, layers: Layers) -> Floats:
     return found
 
 
-def _with_unknown_kinds(constants: Points) -> Points:
+def _complete_kinds(constants: Points) -> Points:
     """Widen the column of the unknown kind to whatever it may turn out to be."""
     low, high = constants.low.copy(), constants.high.copy()
     low[:, EventKind.UNKNOWN] = low[:, _POSSIBLE].min(axis=1)

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from housing.errors import FileUnreadableError, SourceChangedError
 from housing.tables import SOURCE_TABLES, Quarantine, validate
@@ -85,7 +87,7 @@ def read_bytes(raw: RawFile) -> bytes:
         raise FileUnreadableError(f"{raw.name} is not there ({raw.path}).") from error
     if raw.path.suffix.lower() == ".zip" and content:
         content = _only_member(content, raw.path.name)
-    if not content.strip():
+    if not content or content.isspace():
         raise FileUnreadableError(f"{raw.name} is empty. Download it again.")
     start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<!doctype html", b"<html", b"<head")):
@@ -159,19 +161,26 @@ def require_columns(
         )
 
 
+def filled(text: pd.Series, blanks: Iterable[str] = ("",)) -> pd.Series:
+    """Text without padding, null where nothing, or one of the marks for it, is left."""
+    stripped = pc.utf8_trim_whitespace(pa.array(text.astype("string")))
+    is_blank = pc.is_in(stripped, value_set=pa.array(blanks, type=stripped.type))
+    cells = pc.if_else(is_blank, pa.scalar(None, stripped.type), stripped)
+    return pd.Series(pd.arrays.ArrowStringArray(cells), index=text.index, name=text.name)
+
+
 def parse_dates(text: pd.Series, date_format: str) -> tuple[pd.Series, pd.Series]:
     """Dates in one declared format, and a mask of the cells that are filled but unreadable."""
-    stripped = text.str.strip().mask(lambda cell: cell == "")
+    stripped = filled(text)
     dates = pd.to_datetime(stripped, format=date_format, errors="coerce").astype("datetime64[us]")
     return dates, stripped.notna() & dates.isna()
 
 
 def parse_numbers(text: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Numbers with `$`, blanks and thousands commas, and a mask of filled but unreadable cells."""
-    stripped = text.astype("string").str.replace(r"[$,\s]", "", regex=True)
-    stripped = stripped.mask(stripped == "")
+    stripped = filled(text.astype("string").str.replace(r"[$,\s]", "", regex=True))
     numbers = pd.to_numeric(stripped, errors="coerce").astype("Float64")
-    return numbers, (stripped.notna() & numbers.isna()).fillna(False)
+    return numbers, stripped.notna() & numbers.isna()
 
 
 def quarantined(
@@ -179,7 +188,8 @@ def quarantined(
 ) -> pd.DataFrame:
     """Rows as they go to quarantine; `rows` has `row_number` and the publisher's id column."""
     content = rows.drop(columns=["row_number"], errors="ignore")
-    joined = [" | ".join(row)[:500] for row in content.astype("string").fillna("").to_numpy()]
+    cells = [column.astype("string").fillna("").to_numpy() for _, column in content.items()]
+    joined = [" | ".join(row)[:500] for row in zip(*cells, strict=True)]
     return pd.DataFrame(
         {
             "source_id": source_id,

@@ -17,8 +17,8 @@ import hashlib
 import pandas as pd
 
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.reading import Reading, coded, complete, read_table
-from housing.tables import Covenants, Records
+from housing.sources.reading import Reading, coded, read_table
+from housing.tables import Covenants, Records, complete
 from housing.terms import (
     CovenantStatus,
     EndBasis,

@@ -24,8 +24,8 @@ from housing import geo
 from housing.sources.base import RawFile, Source, Tables, finish, read_bytes, read_csv
 from housing.sources.geojson import read_shapes
 from housing.sources.geojson import texts as attribute_texts
-from housing.sources.reading import Reading, coded, complete, reading_of
-from housing.tables import Covenants, Records
+from housing.sources.reading import Reading, coded, reading_of
+from housing.tables import Covenants, Records, complete
 from housing.terms import CovenantStatus, EndBasis, LocationQuality, OwnerType, Reason, Tenancy
 
 #: The publisher's columns, in any case, and ours.
@@ -110,7 +110,10 @@ def normalize(raw: RawFile) -> Tables:
         info_source=SOURCE.title,
     )
     return finish(
-        {"records": complete(records, Records), "covenants": complete(covenants, Covenants)},
+        {
+            "records": complete(records, Records),
+            "covenants": complete(covenants, Covenants),
+        },
         reading.set_aside,
     )
 

@@ -16,7 +16,7 @@ import pandas as pd
 from housing.parcel_ids import canonical_ssl
 from housing.sources.base import RawFile, Source, Tables, finish
 from housing.sources.geojson import dates, one_per_parcel, placed, read_shapes, reject, texts
-from housing.tables import Parcels, columns_of
+from housing.tables import Parcels, complete
 from housing.terms import OwnerType, Reason
 
 REQUIRED = ("ssl", "square", "lot", "lot_type", "computed_area_sf")
@@ -34,8 +34,14 @@ def normalize(raw: RawFile) -> Tables:
     nameless = reject(shapes.loc[unnamed], raw, SOURCE.id, Reason.MISSING_ID, detail, "ssl")
     shapes, misplaced = placed(shapes.loc[~unnamed], raw, SOURCE.id, "ssl")
     facts = shapes.columns.intersection(["status", "kill_dt", "lot"]).tolist()
-    best_first = pd.concat([_is_retired(shapes), _is_misnamed(shapes), shapes[facts]], axis=1)
-    single, repeated = one_per_parcel(shapes, facts, best_first, raw, SOURCE.id)
+    single, repeated = one_per_parcel(
+        shapes,
+        facts,
+        lambda rows: pd.concat([_is_retired(rows), _is_misnamed(rows), rows[facts]], axis=1),
+        raw,
+        SOURCE.id,
+        wanted=["ssl"],
+    )
     parcels = single[["parcel_id", "is_geometry_repaired", "geometry"]].assign(
         parcel_id_source=single["ssl"],
         source_id=SOURCE.id,
@@ -43,9 +49,8 @@ def normalize(raw: RawFile) -> Tables:
         is_owner_masked=False,
         observed_date=_drawn(shapes, raw),
     )
-    unknown = [name for name in columns_of(Parcels) if name not in parcels]
-    parcels[unknown] = None
-    return finish({"parcels": parcels[columns_of(Parcels)]}, [nameless, *misplaced, repeated])
+    rejected = [nameless, *misplaced, repeated]
+    return finish({"parcels": complete(parcels, Parcels)}, rejected)
 
 
 def _is_retired(shapes: pd.DataFrame) -> pd.Series:

@@ -62,8 +62,13 @@ def normalize(raw: RawFile) -> Tables:
     nameless = reject(shapes.loc[unnamed], raw, SOURCE.id, Reason.MISSING_ID, detail, "ssl")
     shapes, misplaced = placed(shapes.loc[~unnamed], raw, SOURCE.id, "ssl", allow_empty=True)
     facts = shapes.columns.intersection([*REQUIRED[1:], "assessment", "extractdat"]).tolist()
-    newest_first = pd.concat([FAR_AHEAD - _extracted(shapes, raw), shapes[[*facts, "ssl"]]], axis=1)
-    single, repeated = one_per_parcel(shapes, facts, newest_first, raw, SOURCE.id)
+    single, repeated = one_per_parcel(
+        shapes,
+        facts,
+        lambda rows: pd.concat([FAR_AHEAD - _extracted(rows, raw), rows[[*facts, "ssl"]]], axis=1),
+        raw,
+        SOURCE.id,
+    )
     parcels = single[["parcel_id", "is_geometry_repaired", "geometry"]].assign(
         parcel_id_source=single["ssl"],
         source_id=SOURCE.id,

@@ -7,7 +7,7 @@ never dropped. Shapes that cannot be placed on the earth come back as quarantine
 
 import io
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -95,27 +95,34 @@ def reject(
     if shapes.empty:
         return pd.DataFrame()
     left_out = ["geometry", "is_geometry_repaired", "parcel_id", *_PERSONAL]
-    attributes = pd.DataFrame(shapes.drop(columns=left_out, errors="ignore"))
+    attributes = pd.DataFrame(shapes).drop(columns=left_out, errors="ignore")
     return quarantined(attributes, raw, source_id, reason, detail, id_column)
 
 
 def one_per_parcel(
-    shapes: gpd.GeoDataFrame, compared: list[str], rank: pd.DataFrame, raw: RawFile, source_id: str
+    shapes: gpd.GeoDataFrame,
+    compared: list[str],
+    rank: Callable[[pd.DataFrame], pd.DataFrame],
+    raw: RawFile,
+    source_id: str,
+    wanted: Sequence[str] = (),
 ) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """One row per `parcel_id`: outlines with the same attributes joined, the rest quarantined.
 
-    Of rows that contradict each other in `compared`, the one is kept that `rank` sorts first.
+    Of rows that contradict each other in `compared`, the one is kept that `rank` sorts first. The
+    rows that are kept have the `wanted` attributes, or all where none are named.
     """
     repeated = shapes["parcel_id"].duplicated(keep=False)
     if not repeated.any():
         return shapes, pd.DataFrame()
-    order = rank.loc[repeated].set_axis(range(rank.shape[1]), axis=1)
-    several = shapes.loc[order.sort_values(list(order), kind="stable").index]
-    first = several.groupby("parcel_id", sort=False)[compared].transform(
-        lambda cells: cells.iloc[0]
-    )
+    needed = ["parcel_id", "row_number", "is_geometry_repaired", "geometry"]
+    columns = [*needed, *wanted] if wanted else shapes.columns.tolist()
+    ranked = rank(pd.DataFrame(shapes.loc[repeated]))
+    order = ranked.set_axis(range(ranked.shape[1]), axis=1)
+    several = shapes.loc[order.sort_values([*range(order.shape[1])], kind="stable").index]
+    first = _first_of_parcel(several, compared)
     agrees = ((several[compared] == first) | (several[compared].isna() & first.isna())).all(axis=1)
-    same = several.loc[agrees]
+    same = several.loc[agrees, columns]
     joined = same.dissolve(by="parcel_id", as_index=False, sort=False)
     was_repaired = same.groupby("parcel_id")["is_geometry_repaired"].any()
     joined["is_geometry_repaired"] = joined["parcel_id"].map(was_repaired)
@@ -123,7 +130,9 @@ def one_per_parcel(
     detail = "Another shape of the same parcel says something else; that one was kept."
     against = several.loc[~agrees]
     rejected = reject(against, raw, source_id, Reason.DUPLICATE_ID, detail, "ssl")
-    kept = pd.concat([shapes.loc[~repeated], joined], ignore_index=True).sort_values("row_number")
+    kept = pd.concat([shapes.loc[~repeated, columns], joined], ignore_index=True).sort_values(
+        "row_number"
+    )
     return gpd.GeoDataFrame(kept, geometry="geometry", crs=shapes.crs), rejected
 
 
@@ -247,6 +256,12 @@ def _polygons(outlines: gpd.GeoSeries) -> gpd.GeoSeries:
         for shape in outlines.loc[mixed]
     ]
     return cleaned
+
+
+def _first_of_parcel(several: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """For every row, the cells of the first row of its parcel."""
+    first = several.drop_duplicates("parcel_id").set_index("parcel_id")[columns]
+    return pd.DataFrame(first.loc[several["parcel_id"]]).set_index(several.index)
 
 
 def _days(moments: pd.Series) -> pd.Series:

@@ -14,8 +14,8 @@ project that is no longer monitored is not thereby free of its covenant: its sta
 import pandas as pd
 
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.reading import Reading, coded, complete, read_table
-from housing.tables import Covenants, Records
+from housing.sources.reading import Reading, coded, read_table
+from housing.tables import Covenants, Records, complete
 from housing.terms import CovenantStatus, EndBasis, LocationQuality, OwnerType, Tenancy
 
 #: HUD's columns that every edition has, in any case, and ours.
@@ -126,7 +126,10 @@ def normalize(raw: RawFile) -> Tables:
         info_source="HUD/LIHTC",
     )
     return finish(
-        {"records": complete(records, Records), "covenants": complete(covenants, Covenants)},
+        {
+            "records": complete(records, Records),
+            "covenants": complete(covenants, Covenants),
+        },
         reading.set_aside,
     )
 

@@ -20,8 +20,8 @@ from housing.errors import SourceChangedError
 from housing.owner_names import masked
 from housing.sources.base import RawFile, Source, Tables, finish
 from housing.sources.hud_codes import owner_types
-from housing.sources.reading import Reading, complete, read_table
-from housing.tables import Contracts, Records
+from housing.sources.reading import Reading, read_table
+from housing.tables import Contracts, Records, complete
 from housing.terms import LocationQuality, Tenancy
 
 _LOG = logging.getLogger(__name__)

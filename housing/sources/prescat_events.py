@@ -17,8 +17,8 @@ from housing.owner_names import masked
 from housing.parcel_ids import canonical_ssl
 from housing.sources import prescat
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.reading import Reading, coded, complete, one_text, read_table
-from housing.tables import Events
+from housing.sources.reading import Reading, coded, one_text, read_table
+from housing.tables import Events, complete
 from housing.terms import EventType
 
 #: The publisher's columns, in any case, and ours.

@@ -17,8 +17,8 @@ from housing.owner_names import WITHHELD, masked
 from housing.parcel_ids import canonical_ssl
 from housing.sources import prescat
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.reading import Reading, coded, complete, read_table
-from housing.tables import ClaimedParcels
+from housing.sources.reading import Reading, coded, read_table
+from housing.tables import ClaimedParcels, complete
 from housing.terms import OwnerType
 
 #: The publisher's columns, in any case, and ours.

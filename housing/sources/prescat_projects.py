@@ -15,8 +15,8 @@ from housing.owner_names import masked
 from housing.sources import prescat
 from housing.sources.base import RawFile, Source, Tables, finish
 from housing.sources.hud_codes import owner_types
-from housing.sources.reading import Reading, complete, read_table
-from housing.tables import Records
+from housing.sources.reading import Reading, read_table
+from housing.tables import Records, complete
 from housing.terms import LocationQuality, Reason, Tenancy
 
 #: The publisher's columns, in any case, and ours.

@@ -17,8 +17,8 @@ import pandas as pd
 
 from housing.sources import prescat
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.reading import Reading, coded, complete, read_table
-from housing.tables import Covenants
+from housing.sources.reading import Reading, coded, read_table
+from housing.tables import Covenants, complete
 from housing.terms import CovenantStatus, EndBasis
 
 #: The publisher's columns, in any case, and ours.

@@ -14,13 +14,13 @@ import pandas as pd
 from housing.errors import SourceChangedError
 from housing.sources.base import (
     RawFile,
+    filled,
     parse_dates,
     parse_numbers,
     quarantined,
     read_csv,
     require_columns,
 )
-from housing.tables import Table, columns_of
 from housing.terms import Reason
 
 #: A column in which more than this share of the cells cannot be read is in another format than
@@ -57,16 +57,29 @@ class Reading:
 
     def reject(self, which: pd.Series, reason: Reason, detail: str | pd.Series) -> None:
         """Move rows to quarantine."""
-        which = which.fillna(False).astype(bool)
-        self.note(which, reason, detail)
-        self.table = self.table.loc[~which]
+        rejected = _certain(which)
+        if rejected.any():
+            self.note(which, reason, detail)
+            self.table = self.table.loc[~rejected]
 
-    def note(self, which: pd.Series, reason: Reason, detail: str | pd.Series) -> None:
-        """Say in quarantine what is doubtful about rows that are kept."""
-        rows = self.table.loc[which.fillna(False).astype(bool)]
-        if rows.empty:
+    def note(
+        self,
+        which: pd.Series,
+        reason: Reason,
+        detail: str | pd.Series,
+        cells: pd.Series | None = None,
+    ) -> None:
+        """Say in quarantine what is doubtful about rows that are kept.
+
+        With `cells`, the `{}` of the detail stands for the row's own cell.
+        """
+        doubtful = _certain(which)
+        if not doubtful.any():
             return
+        rows = self.table.loc[doubtful]
         made = quarantined(rows, self.raw, self.source_id, reason, "", self.id_column)
+        if cells is not None:
+            detail = cells.loc[rows.index].map(str(detail).format)
         self.set_aside.append(
             made.assign(detail=detail.loc[rows.index] if isinstance(detail, pd.Series) else detail)
         )
@@ -107,8 +120,7 @@ class Reading:
         published = self.spelled.get(column, column).lower()
         if published not in self.table:
             return pd.Series(pd.NA, index=self.table.index, dtype="string")
-        stripped = self.table[published].astype("string").str.strip()
-        return stripped.mask(stripped.isin(["", *unknown]).fillna(False))
+        return filled(self.table[published], ["", *unknown])
 
     def vintage(self) -> pd.Series:
         """The day the list describes, for every row; null where nobody said it."""
@@ -131,7 +143,8 @@ class Reading:
         self.note(
             unreadable,
             Reason.UNREADABLE_DATE,
-            f"{self.spelled[column]} '" + text + f"' is not a date like {_example(layout)}; {KEPT}",
+            f"{self.spelled[column]} '{{}}' is not a date like {_example(layout)}; {KEPT}",
+            text,
         )
         return dates
 
@@ -166,47 +179,39 @@ class Reading:
         self.note(
             unreadable,
             Reason.UNREADABLE_NUMBER,
-            f"{self.spelled[column]} '" + text + f"' is no number; {KEPT}",
+            f"{self.spelled[column]} '{{}}' is no number; {KEPT}",
+            text,
         )
-        outside = (~numbers.between(low, high) & numbers.notna()).fillna(False)
+        outside = _certain((numbers < low) | (numbers > high))
         self.note(
             outside,
             Reason.OUT_OF_RANGE,
-            f"{self.spelled[column]} should be from {low:g} to {high:g}, not '"
-            + text
-            + f"'; {KEPT}",
+            f"{self.spelled[column]} should be from {low:g} to {high:g}, not '{{}}'; {KEPT}",
+            text,
         )
-        return numbers.mask(outside)
+        return numbers.mask(outside) if outside.any() else numbers
 
     def counts(self, column: str, unknown: Collection[str] = ()) -> pd.Series:
         """Whole numbers from zero; a fraction is noted and null."""
         numbers = self.numbers(column, 0, 1_000_000, unknown)
-        broken = (numbers % 1 != 0).fillna(False)
-        self.note(
-            broken,
-            Reason.UNREADABLE_NUMBER,
-            f"{self.spelled[column]} '" + self.text(column) + f"' is no whole number; {KEPT}",
-        )
-        return numbers.mask(broken).astype("Int64")
+        broken = _certain(numbers % 1 != 0)
+        if broken.any():
+            self.note(
+                broken,
+                Reason.UNREADABLE_NUMBER,
+                f"{self.spelled[column]} '{{}}' is no whole number; {KEPT}",
+                self.text(column),
+            )
+            numbers = numbers.mask(broken)
+        return numbers.astype("Int64")
 
     def coordinates(self, latitude: pd.Series, longitude: pd.Series) -> pd.DataFrame:
         """Degrees that lie in the United States; others are noted and null. 0, 0 is unknown."""
         known = latitude.notna() & longitude.notna() & ~(latitude.eq(0) & longitude.eq(0))
-        known = known.fillna(False)
-        inside = latitude.between(*LATITUDES) & longitude.between(*LONGITUDES)
-        swapped = known & (longitude.between(*LATITUDES) & latitude.between(*LONGITUDES))
-        outside = known & ~inside & ~swapped
-        place = latitude.astype("string") + ", " + longitude.astype("string")
-        self.note(
-            swapped,
-            Reason.SWAPPED_COORDINATES,
-            "Latitude and longitude are exchanged (" + place + f"); {KEPT}",
-        )
-        self.note(
-            outside,
-            Reason.OUT_OF_PLACE,
-            "The coordinate " + place + f" is not in the United States; {KEPT}",
-        )
+        known = _certain(known)
+        inside = _certain(latitude.between(*LATITUDES) & longitude.between(*LONGITUDES))
+        if (known & ~inside).any():
+            self._note_elsewhere(latitude, longitude, known & ~inside)
         kept = known & inside
         return pd.DataFrame(
             {
@@ -215,15 +220,33 @@ class Reading:
             }
         )
 
+    def _note_elsewhere(
+        self, latitude: pd.Series, longitude: pd.Series, elsewhere: pd.Series
+    ) -> None:
+        swapped = longitude.between(*LATITUDES) & latitude.between(*LONGITUDES)
+        place = latitude.astype("string") + ", " + longitude.astype("string")
+        self.note(
+            elsewhere & swapped,
+            Reason.SWAPPED_COORDINATES,
+            f"Latitude and longitude are exchanged ({{}}); {KEPT}",
+            place,
+        )
+        self.note(
+            elsewhere & ~swapped,
+            Reason.OUT_OF_PLACE,
+            f"The coordinate {{}} is not in the United States; {KEPT}",
+            place,
+        )
+
     def _judge_format(
         self, column: str, text: pd.Series, unreadable: pd.Series, expected: str
     ) -> None:
-        filled = int(text.notna().sum())
         bad = int(unreadable.sum())
-        if filled >= FEWEST_TO_JUDGE and bad > filled * TYPING_ERROR_SHARE:
+        stated = int(text.count())
+        if stated >= FEWEST_TO_JUDGE and bad > stated * TYPING_ERROR_SHARE:
             raise SourceChangedError(
                 f"{self.raw.name}: source {self.source_id} expects {expected} in column "
-                f"{self.spelled[column]!r}, but {bad:,} of {filled:,} are not, e.g. "
+                f"{self.spelled[column]!r}, but {bad:,} of {stated:,} are not, e.g. "
                 f"{text.loc[unreadable].iloc[0]!r}. See docs/sources/{self.source_id}.md."
             )
 
@@ -274,15 +297,14 @@ def one_text(columns: pd.DataFrame) -> pd.Series:
     return cells.iloc[:, 0].str.cat(cells.iloc[:, 1:], sep="|")
 
 
-def complete(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
-    """Add the columns of the model that a source knows nothing of, as unknown."""
-    missing = [column for column in columns_of(model) if column not in frame]
-    return frame.reindex(columns=[*frame.columns, *missing])
-
-
 def coded(text: pd.Series, codes: Mapping[str, str], otherwise: str) -> pd.Series:
     """Publisher's words or codes as ours, in any case; what is not in the list is `otherwise`."""
     return text.str.casefold().map(dict(codes)).astype("string").fillna(otherwise)
+
+
+def _certain(which: pd.Series) -> pd.Series:
+    """Where it is known to be so; unknown is no."""
+    return pd.Series(which.to_numpy(bool, na_value=False), index=which.index)
 
 
 def _example(layout: str) -> str:

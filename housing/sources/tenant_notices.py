@@ -16,8 +16,8 @@ import pandas as pd
 
 from housing.parcel_ids import canonical_ssl
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.reading import Reading, complete, read_table
-from housing.tables import Events
+from housing.sources.reading import Reading, read_table
+from housing.tables import Events, complete
 from housing.terms import EventType, Reason
 
 #: The publisher's columns, in any case, and ours.

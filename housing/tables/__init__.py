@@ -2,7 +2,7 @@
 
 from housing.tables.area_facts import AreaFacts
 from housing.tables.areas import Areas
-from housing.tables.base import Table, columns_of, empty, validate
+from housing.tables.base import Table, columns_of, complete, empty, validate
 from housing.tables.basemap import Basemap
 from housing.tables.claimed_parcels import ClaimedParcels
 from housing.tables.contracts import Contracts
@@ -81,4 +81,5 @@ __all__ = [
     "columns_of",
     "empty",
     "validate",
+    "complete",
 ]

@@ -1,6 +1,8 @@
 """How a frame becomes a typed table: one model per table, all failures in one sentence."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import geopandas as gpd
@@ -16,11 +18,15 @@ Frame = TypeVar("Frame", pd.DataFrame, gpd.GeoDataFrame)
 #: What pandas calls the types that pandera names otherwise.
 _DTYPES = {"string[pyarrow]": "str", "string": "str"}
 
-#: The checks our columns use, by pandera's name, over the values that are known.
+#: The checks our columns use, by pandera's name; null passes all of them.
 _CHECKS: dict[str | None, Callable[[pd.Series, dict[str, Any]], Any]] = {
-    "isin": lambda known, said: known.isin(said["allowed_values"]).all(),
-    "greater_than_or_equal_to": lambda known, said: (known >= said["min_value"]).all(),
-    "less_than_or_equal_to": lambda known, said: (known <= said["max_value"]).all(),
+    "isin": lambda values, said: values.isin(said["allowed_values"]).sum() == values.count(),
+    "greater_than_or_equal_to": lambda values, said: (
+        pd.isna(lowest := values.min()) or lowest >= said["min_value"]
+    ),
+    "less_than_or_equal_to": lambda values, said: (
+        pd.isna(highest := values.max()) or highest <= said["max_value"]
+    ),
 }
 
 
@@ -35,9 +41,30 @@ class Table(pa.DataFrameModel):
         coerce = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a model says of one column, as pandas understands it."""
+
+    dtype: Any
+    nullable: bool
+    unique: bool
+    #: Pandera's names of the checks, and what each says.
+    checks: tuple[tuple[str | None, dict[str, Any]], ...]
+
+
 def columns_of(model: type[Table]) -> list[str]:
     """Name the model's columns in the order they are declared."""
-    return list(model.to_schema().columns)
+    return list(_columns(model))
+
+
+def complete(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
+    """Add the columns of the model that a frame does not have, as unknown."""
+    missing = {
+        name: pd.Series(None, index=frame.index, dtype=column.dtype)
+        for name, column in _columns(model).items()
+        if name not in frame
+    }
+    return pd.concat([frame, pd.DataFrame(missing)], axis="columns") if missing else frame
 
 
 def validate(frame: Frame, model: type[Table]) -> Frame:
@@ -47,11 +74,7 @@ def validate(frame: Frame, model: type[Table]) -> Frame:
         TableInvalidError: column, check, number of rows and one example, for every failure.
     """
     typed = _typed(frame, model)
-    checked = typed if conforms(typed, model) else _checked(frame, model)
-    table = checked[columns_of(model)].reset_index(drop=True)
-    if "geometry" in table and not isinstance(table, gpd.GeoDataFrame):
-        return gpd.GeoDataFrame(table, geometry="geometry", crs=STORED_CRS)
-    return table
+    return typed if conforms(typed, model) else _typed(_checked(frame, model), model)
 
 
 def conforms(frame: pd.DataFrame, model: type[Table]) -> bool:
@@ -60,38 +83,59 @@ def conforms(frame: pd.DataFrame, model: type[Table]) -> bool:
     Says the same as pandera and answers ten times sooner; a frame is validated at every stage of
     a build, and nearly always conforms. What does not is left to pandera to coerce or refuse.
     """
-    columns = model.to_schema().columns
+    columns = _columns(model)
     return set(frame.columns) == set(columns) and all(
         _column_conforms(frame[name], column) for name, column in columns.items()
     )
 
 
-def _typed(frame: Frame, model: type[Table]) -> Frame:
-    """Give columns the types of the table where pandas can; what it cannot is left as it is."""
-    columns = model.to_schema().columns
-    wanted = {
-        name: _DTYPES.get(str(column.dtype), str(column.dtype))
-        for name, column in columns.items()
-        if name in frame and name != "geometry"
+@cache
+def _columns(model: type[Table]) -> dict[str, _Column]:
+    """The model's columns by name, in the order they are declared."""
+    return {
+        name: _Column(
+            dtype=pd.api.types.pandas_dtype(_DTYPES.get(str(column.dtype), str(column.dtype))),
+            nullable=column.nullable,
+            unique=column.unique,
+            checks=tuple((check.name, check.statistics) for check in column.checks),
+        )
+        for name, column in model.to_schema().columns.items()
     }
-    changes = {name: dtype for name, dtype in wanted.items() if str(frame[name].dtype) != dtype}
+
+
+def _typed(frame: Frame, model: type[Table]) -> Frame:
+    """Give columns the order and types of the table, and rows a fresh index.
+
+    A frame of other columns, or of values that pandas cannot read as the types, is left as it is.
+    """
+    columns = _columns(model)
+    if set(frame.columns) != set(columns):
+        return frame
+    plain = pd.DataFrame(frame)
     try:
-        return frame.astype(changes) if changes else frame
+        table = pd.DataFrame(
+            {name: _of_type(plain[name], column.dtype).array for name, column in columns.items()}
+        )
     except (TypeError, ValueError):
         return frame
+    if "geometry" not in columns:
+        return table
+    crs = frame.crs if isinstance(frame, gpd.GeoDataFrame) else STORED_CRS
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=crs)
 
 
-def _column_conforms(values: pd.Series, column: pa.Column) -> bool:
-    if str(values.dtype) != _DTYPES.get(str(column.dtype), str(column.dtype)):
-        return False
-    if not column.nullable and values.isna().any():
-        return False
-    if column.unique and values.duplicated().any():
-        return False
-    known = values.dropna()
-    return all(
-        check.name in _CHECKS and bool(_CHECKS[check.name](known, check.statistics))
-        for check in column.checks
+def _of_type(values: pd.Series, dtype: Any) -> pd.Series:
+    return values if values.dtype == dtype or values.name == "geometry" else values.astype(dtype)
+
+
+def _column_conforms(values: pd.Series, column: _Column) -> bool:
+    return (
+        values.dtype == column.dtype
+        and (column.nullable or not values.hasnans)
+        and (not column.unique or values.is_unique)
+        and all(
+            name in _CHECKS and bool(_CHECKS[name](values, said)) for name, said in column.checks
+        )
     )
 
 
@@ -105,8 +149,7 @@ def _checked(frame: Frame, model: type[Table]) -> Frame:
 
 def empty(model: type[Table]) -> pd.DataFrame:
     """Return a table of the model's columns and types with no rows."""
-    schema = model.to_schema()
-    frame = pd.DataFrame({name: pd.Series(dtype="object") for name in schema.columns})
+    frame = pd.DataFrame({name: pd.Series(dtype="object") for name in columns_of(model)})
     if "geometry" in frame:
         frame = gpd.GeoDataFrame(frame, geometry="geometry", crs=STORED_CRS)
     return validate(frame, model)

@@ -19,8 +19,8 @@ from housing.sources import (
     prescat_subsidies,
 )
 from housing.sources.base import Source, Tables
-from housing.sources.reading import KEPT, complete, reading_of
-from housing.tables import Contracts
+from housing.sources.reading import KEPT, reading_of
+from housing.tables import Contracts, complete
 from tests.raw_files import excerpt, written
 
 #: Source, its excerpt, and the table with a row per accepted row.
