@@ -86,7 +86,8 @@ def open_draft(data_dir: Path, snapshot_id: str) -> Snapshot:
 
 def list_drafts(data_dir: Path) -> list[Snapshot]:
     """Every complete draft, newest build last."""
-    drafts = [_open(path.parent) for path in _drafts_dir(data_dir).glob("*/manifest.json")]
+    folders = [path.parent for path in _drafts_dir(data_dir).glob("*/manifest.json")]
+    drafts = [_open(folder) for folder in folders if folder.suffix != ".partial"]
     return sorted(drafts, key=lambda draft: str(draft.manifest["built_at"]))
 
 
@@ -115,11 +116,14 @@ def write_draft(
     snapshot_id: str,
     tables: Mapping[str, pd.DataFrame],
     manifest: Mapping[str, Any],
+    *,
+    is_named_by_content: bool = False,
 ) -> Snapshot:
     """Write every table and the manifest as a draft, replacing a draft of the same id.
 
     Tables are validated, so what is read back is what was meant. The same tables give the same
-    bytes.
+    bytes. Named by content, the id ends in a fingerprint of the tables: equal builds have equal
+    ids, and a build that differs in one cell never passes for a published one.
 
     Raises:
         SnapshotError: a table of a snapshot is missing.
@@ -128,19 +132,21 @@ def write_draft(
     missing = set(SNAPSHOT_TABLES) - set(tables)
     if missing:
         raise SnapshotError(f"The build made no table {', '.join(sorted(missing))}.")
-    folder = _drafts_dir(data_dir) / snapshot_id
-    partial = folder.with_name(f"{snapshot_id}.partial")
-    for stale in (partial, folder):
-        if stale.exists():
-            shutil.rmtree(stale)
+    partial = _drafts_dir(data_dir) / f"{snapshot_id}.partial"
+    shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
-    facts = {}
+    facts: dict[str, dict[str, Any]] = {}
     for name in sorted(SNAPSHOT_TABLES):
         path = partial / f"{name}.parquet"
         frame = validate(tables[name], SNAPSHOT_TABLES[name])
         _write(frame, path)
         facts[name] = {"rows": len(frame), "sha256": sha256(path), "bytes": path.stat().st_size}
+    if is_named_by_content:
+        digest = hashlib.sha256("".join(fact["sha256"] for fact in facts.values()).encode())
+        snapshot_id = f"{snapshot_id}-{digest.hexdigest()[:8]}"
     _write_json(partial / "manifest.json", {**manifest, "id": snapshot_id, "tables": facts})
+    folder = partial.with_name(snapshot_id)
+    shutil.rmtree(folder, ignore_errors=True)
     partial.rename(folder)
     return _open(folder)
 

@@ -43,9 +43,13 @@ class CovenantKind(StrEnum):
 
 
 class CovenantStatus(StrEnum):
-    """What a source says of a covenant; a date that has passed does not end one."""
+    """What a source says of a covenant; a date that has passed does not end one.
+
+    A planned covenant protects no home yet: the homes are not finished.
+    """
 
     ACTIVE = "active"
+    PLANNED = "planned"
     ENDED = "ended"
     UNKNOWN = "unknown"
 

@@ -144,6 +144,13 @@ def test_after_its_last_day_a_lapsing_covenant_is_not_in_force() -> None:
     assert made.at("units_restricted") == 0
 
 
+def test_homes_that_are_only_planned_are_not_protected() -> None:
+    made = case({"status": "planned", "units_assisted": 40, "end_date": None})
+    assert not made.one()["is_active"]
+    assert "planned" in made.one()["end_rule"]
+    assert made.timeline["units_restricted"].tolist() == [0]
+
+
 def test_an_unknown_status_is_presumed_active() -> None:
     assert case({"status": "unknown", "end_date": "2030-01-01"}).one()["is_active"]
 

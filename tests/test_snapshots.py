@@ -47,6 +47,18 @@ def test_the_same_tables_give_the_same_bytes(tmp_path: Path) -> None:
     assert bytes_of(first) == bytes_of(second)
 
 
+def test_drafts_named_by_content_share_an_id_only_if_every_table_is_the_same(
+    tmp_path: Path,
+) -> None:
+    ids = [
+        snapshots.write_draft(
+            tmp_path, "testville", tables(count), MANIFEST, is_named_by_content=True
+        ).id
+        for count in (3, 3, 4)
+    ]
+    assert ids[0] == ids[1] != ids[2]
+
+
 def test_a_draft_is_not_what_pages_read(tmp_path: Path) -> None:
     published(tmp_path)
     snapshots.write_draft(tmp_path, "testville-2", tables(4), MANIFEST)

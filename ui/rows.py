@@ -40,6 +40,7 @@ COMPARED = ("units_total", "units_assisted", "building_count", "year_built", "ow
 #: A covenant's status as its source states it.
 STATUSES = {
     CovenantStatus.ACTIVE: "active",
+    CovenantStatus.PLANNED: "planned",
     CovenantStatus.ENDED: "ended",
     CovenantStatus.UNKNOWN: "not stated",
 }

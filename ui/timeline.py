@@ -153,6 +153,8 @@ def _inactive_state(row: Any, today: pd.Timestamp) -> str:
         return NOT_KNOWN
     if row["status"] == CovenantStatus.ENDED or pd.notna(row["actual_end_date"]):
         return ENDED
+    if row["status"] == CovenantStatus.PLANNED:
+        return NOT_BEGUN
     if pd.notna(row["usable_start_date"]) and row["usable_start_date"] > today:
         return NOT_BEGUN
     return REPLACED

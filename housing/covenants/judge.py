@@ -85,11 +85,15 @@ def _judge_standing(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     )
     renewal = _renewals(rows)
     is_renewal = rows["covenant_id"].isin(renewal.dropna())
+    planned = rows["status"] == CovenantStatus.PLANNED.value
     waiting = (rows["usable_start_date"] > now) & ~is_renewal
     fired = bits(Rule.ENDED, ended) | bits(Rule.NOT_YET_STARTED, waiting)
+    fired |= bits(Rule.PLANNED, planned)
     return rows.assign(
         renewal=renewal,
-        is_active=rows["is_covenant"] & ~rows["is_unseen"] & ~ended & ~waiting & renewal.isna(),
+        is_active=rows["is_covenant"]
+        & ~(rows["is_unseen"] | ended | waiting | planned)
+        & renewal.isna(),
         rules=rows["rules"] | fired,
     )
 

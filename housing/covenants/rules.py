@@ -23,6 +23,7 @@ class Rule(IntFlag):
     EXPIRED_UNVERIFIED = auto()
     ENDED = auto()
     NOT_YET_STARTED = auto()
+    PLANNED = auto()
 
 
 #: What a covenant's `end_rule` says when no rule fired.
@@ -43,6 +44,7 @@ WORDS = {
     Rule.EXPIRED_UNVERIFIED: "end past, not confirmed ended",
     Rule.ENDED: "ended, says its source",
     Rule.NOT_YET_STARTED: "starts after as_of",
+    Rule.PLANNED: "planned: the homes are not finished",
 }
 
 

@@ -1,7 +1,5 @@
 """Building: from raw files to a draft snapshot, counting what every step takes in and gives out."""
 
-import hashlib
-import json
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -86,7 +84,8 @@ def build(
         "issues": _issues(linked, judged, placed, wide),
     }
     manifest = _manifest(place, as_of, built_at, gathered, tables, linked)
-    return write_draft(data_dir, _snapshot_id(place, as_of, manifest), tables, manifest)
+    name = f"{place.id}-{as_of.isoformat()}"
+    return write_draft(data_dir, name, tables, manifest, is_named_by_content=True)
 
 
 def _properties(wide: pd.DataFrame) -> pd.DataFrame:
@@ -203,13 +202,3 @@ def _counts(properties: pd.DataFrame) -> dict[str, Any]:
             for band, count in properties["band"].value_counts().sort_index().items()
         },
     }
-
-
-def _snapshot_id(place: Jurisdiction, as_of: date, manifest: dict[str, Any]) -> str:
-    """Place, day, and a fingerprint of the inputs and versions: equal builds have equal ids."""
-    identity = {
-        "inputs": sorted(line["sha256"] for line in manifest["inputs"]),
-        "versions": manifest["versions"],
-    }
-    digest = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
-    return f"{place.id}-{as_of.isoformat()}-{digest[:8]}"

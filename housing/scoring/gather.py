@@ -162,7 +162,7 @@ def facts_of(properties: pd.DataFrame, covenants: pd.DataFrame, held: Held, as_o
         market_growth_pctile=numbers(properties["market_growth_pctile"]),
         owner=codes(properties["owner_type"], OWNER_TYPES, OwnerType.UNKNOWN),
         tenancy=codes(properties["tenancy"], TENANCIES, Tenancy.UNKNOWN),
-        units=numbers(properties["units_restricted"]),
+        units=_homes(properties),
         year_built=numbers(properties["year_built"]),
         last_rehab_year=numbers(properties["last_rehab_year"]),
         previous_term_months=_previous_terms(covenants, held, count),
@@ -172,6 +172,16 @@ def facts_of(properties: pd.DataFrame, covenants: pd.DataFrame, held: Held, as_o
         tax_years_delinquent=numbers(properties["tax_years_delinquent"]),
         is_foreclosed=(recent & ~(properties["last_sale_date"] > foreclosed)).to_numpy(bool),
     )
+
+
+def _homes(properties: pd.DataFrame) -> Floats:
+    """Homes whose protection is in question; unknown where no number above zero is on record.
+
+    Where every dated restriction has passed, those are the homes that no source confirms lost.
+    """
+    restricted = numbers(properties["units_restricted"])
+    homes = np.where(restricted > 0, restricted, numbers(properties["unverified_units"]))
+    return np.where(homes > 0, homes, np.nan)
 
 
 def _previous_terms(covenants: pd.DataFrame, held: Held, count: int) -> Floats:

@@ -52,11 +52,11 @@ OPTIONAL = {
     "ADDRESS_ID": "address_id",
 }
 
-#: The layer's words. A project that is not finished restricts no rent yet, or nobody knows.
+#: The layer's words. A project that is not finished restricts no rent yet.
 STATUSES = {
     "completed 2015 to date": CovenantStatus.ACTIVE.value,
-    "under construction": CovenantStatus.UNKNOWN.value,
-    "pipeline": CovenantStatus.UNKNOWN.value,
+    "under construction": CovenantStatus.PLANNED.value,
+    "pipeline": CovenantStatus.PLANNED.value,
 }
 
 #: `1133 North Capitol Street NE, Washington, District of Columbia 20002`.

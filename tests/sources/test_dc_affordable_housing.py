@@ -106,15 +106,15 @@ def test_a_new_status_word_is_no_shifted_row(tmp_path: Path) -> None:
     raw = changed(FORMS["2025"], tmp_path, {"Completed 2015 to Date": "Delivered"})
     made = normalize(raw)
     assert "quarantine" not in made
-    assert set(made["covenants"]["status"]) == {"unknown"}
+    assert set(made["covenants"]["status"]) == {"unknown", "planned"}
 
 
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
         ("Completed 2015 to Date", "active"),
-        ("Under Construction", "unknown"),
-        ("Pipeline", "unknown"),
+        ("Under Construction", "planned"),
+        ("Pipeline", "planned"),
     ],
 )
 def test_only_finished_projects_restrict_rents(
