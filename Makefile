@@ -3,7 +3,7 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: app test lint types contracts unit sample benchmarks clean help
+.PHONY: app test lint types contracts unit sample benchmarks pictures clean help
 
 help:  ## List the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
@@ -35,6 +35,9 @@ sample: $(VENV)/.runtime  ## Build and publish the fictional sample city
 
 benchmarks: $(VENV)/.development  ## Print every speed claim as a ratio
 	$(PYTHON) -m benchmarks
+
+pictures: $(VENV)/.development  ## Take the README's pictures again
+	HOLDFAST_BROWSER="$$(sh scripts/find_browser.sh $(PYTHON))" $(PYTHON) scripts/take_pictures.py
 
 clean:  ## Remove the environment and caches; data stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

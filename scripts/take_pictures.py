@@ -1,0 +1,46 @@
+"""Take the README's pictures: the sample city in a real browser. Run by `make pictures`."""
+
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from housing.pipeline import build_sample  # noqa: E402 - the checkout is put on the path first
+from tests.browser.conftest import FLAGS, serve, visiting  # noqa: E402
+
+FOLDER = ROOT / "docs" / "images"
+
+#: File name, address, width and height in pixels.
+PICTURES = (
+    ("overview", "/", 1440, 900),
+    ("triage", "/triage?property_id=prescat_projects-PA000217", 1440, 900),
+    ("property", "/property?property_id=prescat_projects-PA000183", 1440, 1250),
+)
+
+
+def main() -> None:
+    """Build the sample city in a folder of its own, serve it, and photograph each page."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
+        build_sample(Path(data), datetime.now(UTC))
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("HOLDFAST_BROWSER"), args=FLAGS
+        )
+        for base in serve(Path(data)):
+            for name, address, width, height in PICTURES:
+                visit = visiting(browser, base, width, height)
+                page = visit.open(address)
+                page.wait_for_timeout(4000)
+                page.screenshot(path=FOLDER / f"{name}.png")
+                page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
