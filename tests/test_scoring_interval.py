@@ -1,8 +1,10 @@
 """What is not known widens the interval, is named, and never makes a property look safe."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.scoring_cases import covenant, points_of, score, score_one
+from tests.scoring_cases import AS_OF, covenant, points_of, score, score_one
 
 HELD = covenant("renewable", 2, 60, previous_term_months=60)
 KNOWN = {
@@ -55,9 +57,17 @@ def test_a_collection_nobody_loaded_is_said_once_and_widens_nothing() -> None:
 
 
 def test_no_foreclosure_on_record_is_an_answer_where_foreclosures_are_loaded() -> None:
-    scored = score({"one": [HELD], "other": [HELD]}, {"other": {"foreclosure_date": "2010-01-01"}})
+    recent = str(AS_OF - timedelta(days=90))
+    scored = score({"one": [HELD], "other": [HELD]}, {"other": {"foreclosure_date": recent}})
     rows = scored.contributions.query("property_id == 'one'").set_index("code")
     assert not rows.loc["D4", "is_missing"]
+
+
+def test_a_list_of_foreclosures_that_ended_years_ago_says_nothing_of_today() -> None:
+    scored = score({"one": [HELD], "other": [HELD]}, {"other": {"foreclosure_date": "2010-01-01"}})
+    row = scored.contributions.query("property_id == 'one'").set_index("code").loc["D4"]
+    assert row["is_missing"]
+    assert row["sentence"] == "No data on foreclosure filings of the last 24 months is loaded."
 
 
 def test_the_widest_unknown_is_named_with_its_range() -> None:

@@ -27,7 +27,7 @@ from tests.scoring_cases import AS_OF, Row, covenant, score, score_one
         (
             [covenant("renewable", -1)],
             {"owner_type": "nonprofit"},
-            "Section 8 contract ended Jun 2025 on paper but is still listed as active, "
+            "Section 8 contract ended Jun 2025 on paper and is probably renewed, to be confirmed, "
             "nonprofit owner",
         ),
         (

@@ -117,6 +117,8 @@ def facts(row: Row) -> None:
         ("Programs", explain.programs(row["programs"])),
         ("Owner", explain.owner_words(row)),
     ]
+    if explain.is_known(row["category_source"]):
+        whom.append(("Category given by the catalog", str(row["category_source"])))
     for column, listed in ((left, dates), (right, whom)):
         column.markdown("\n".join(f"- {name}: **{plain.markdown(said)}**" for name, said in listed))
 

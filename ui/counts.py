@@ -21,14 +21,20 @@ NEARBY_COUNT = 8
 
 def city_totals(properties: pd.DataFrame) -> dict[str, int]:
     """Sum homes over properties; a property with an unknown number of homes is counted apart."""
-    sums = ["units_restricted", "undated_units", "unverified_units", "deep_units"]
+    sums = [
+        "units_at_risk_high_5y",
+        "units_restricted",
+        "undated_units",
+        "unverified_units",
+        "deep_units",
+    ]
     sums += [f"units_at_risk_{years}y" for years in explain.HORIZONS]
     sums += [f"units_at_risk_renewals_{years}y" for years in explain.HORIZONS]
     totals = {name: int(properties[name].sum()) for name in sums}
     active = properties["covenants_active"] > 0
     return totals | {
         "properties": len(properties),
-        "protected_properties": int(active.sum()),
+        "protected_properties": int((properties["units_restricted"] > 0).sum()),
         "unknown_units": int((active & properties["units_restricted"].isna()).sum()),
         "unknown_end": int(properties["has_unknown_end"].sum()),
         "stale_end": int(properties["has_stale_end"].sum()),

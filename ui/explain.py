@@ -183,13 +183,13 @@ def _dated(row: Row, name: str) -> str:
     if first == last:
         lost = _homes_lose(row["units_restricted"])
         return (
-            f"Rents at {name} stay restricted until at least {day(last)}; "
+            f"Rents at {name} are restricted on paper until {day(last)}; "
             f"{lost} protection then unless it is extended."
         )
     soonest = _soonest_loss(row)
     part = " in part" if soonest else ""
     return (
-        f"Rents at {name} stay restricted{part} until at least {day(last)}; "
+        f"Rents at {name} are restricted{part} on paper until {day(last)}; "
         f"the first covenant to end does so on {day(first)}, "
         f"{soonest or 'but no home is known to lose protection within 10 years'}."
     )
@@ -197,8 +197,8 @@ def _dated(row: Row, name: str) -> str:
 
 def _stale(row: Row, name: str) -> str:
     return (
-        f"The stated end of the contract at {name} ({day(row['first_end_date'])}) has passed, yet "
-        f"sources still list it as active: it was probably renewed, and "
+        f"The stated end of the contract at {name} ({day(row['first_end_date'])}) has passed and "
+        f"no list says that it ended: most such contracts are renewed, and "
         f"{homes(row['units_restricted'])} depend on it. Ask the contract administrator."
     )
 

@@ -35,7 +35,9 @@ def headline_numbers(totals: Mapping[str, int], as_of: date) -> None:
     st.caption(
         f"Homes whose rents a covenant restricts on {explain.day(as_of)}, and how many of them "
         "lose that protection if every contract ends on its stated date. Where covenants may "
-        "overlap, a home is counted once."
+        "overlap, a home is counted once. Ends that are not on record count as far away: if all of "
+        f"them came now, {totals['units_at_risk_high_5y']:,} homes would lose protection within "
+        "5 years."
     )
 
 
@@ -62,7 +64,7 @@ def doubts(totals: Mapping[str, int]) -> None:
     """Say how many properties the numbers above cannot see clearly."""
     told = [
         (totals["unknown_end"], "an active covenant whose end is not on record"),
-        (totals["stale_end"], "a contract past its stated end and still listed as active"),
+        (totals["stale_end"], "a contract past its stated end that no list says has ended"),
         (totals["unknown_units"], "covenants but an unknown number of restricted homes"),
         (totals["no_covenant"], "no covenant on record at all"),
     ]

@@ -58,6 +58,7 @@ def timeline(
     has_curve = curves.pop("has_curve")
     certain = loose.pop("certain")
     loose["units_at_risk_high_5y"] = curves["units_restricted"] - certain
+    loose["unverified_units"] = beyond(loose["unverified_units"], curves["units_restricted"])
     units = {name: np.where(has_curve, column, np.nan) for name, column in (curves | loose).items()}
     columns = {
         "programs": pd.array(_programs(rows, place, len(total)), dtype="string"),
@@ -188,6 +189,11 @@ class _Curves:
         found = np.zeros(len(self.has_any))
         found[place[:begun]] = rows[column].to_numpy(float, na_value=np.nan)[:begun]
         return found
+
+
+def beyond(homes_: np.ndarray, restricted: np.ndarray) -> np.ndarray:
+    """Homes that no living covenant also protects, nested reading; NaN stays unknown."""
+    return np.maximum(homes_ - np.nan_to_num(restricted), 0)
 
 
 def _loose_homes(

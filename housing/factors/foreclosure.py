@@ -40,6 +40,6 @@ FORECLOSURE = Factor(
     unknown="Whether a foreclosure is under way is not known",
     answer=_answer,
     words=_words,
-    data_set="foreclosure filings",
+    data_set="foreclosure filings of the last 24 months",
     needs="foreclosure_date",
 )

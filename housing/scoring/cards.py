@@ -1,13 +1,14 @@
 """The two cards of every property: which factors stand on each, and what they add up to."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from housing.factors import DISTRESS, EXIT, FACTORS, EventKind, Factor, Facts, Points, Words
 from housing.factors.base import Flags, Floats
-from housing.factors.foreclosure import FLOOR, FORECLOSURE
+from housing.factors.foreclosure import CURRENT_MONTHS, FLOOR, FORECLOSURE
 from housing.factors.time_to_end import TIME_TO_END
 from housing.scoring.bands import ANCHOR_POINTS
 from housing.scoring.events import UNDATED_FLOOR, Events
@@ -135,10 +136,17 @@ def sum_of(columns: list[Floats]) -> Floats:
     return np.sum(columns, axis=0)
 
 
-def loaded_columns(properties: pd.DataFrame) -> frozenset[str]:
-    """Columns of city-wide collections that this place has loaded: known for some property."""
-    needed = [factor.needs for factor in FACTORS if factor.needs]
-    return frozenset(name for name in needed if properties[name].notna().any())
+def loaded_columns(properties: pd.DataFrame, as_of: date) -> frozenset[str]:
+    """Columns of city-wide collections that this place has loaded: known for some property.
+
+    A collection of filings that ends before the period the factor asks about says nothing of it.
+    """
+    needed = {factor.needs for factor in FACTORS if factor.needs}
+    loaded = {name for name in needed if properties[name].notna().any()}
+    oldest = pd.Timestamp(as_of) - pd.DateOffset(months=CURRENT_MONTHS)
+    if "foreclosure_date" in loaded and properties["foreclosure_date"].max() < oldest:
+        loaded.remove("foreclosure_date")
+    return frozenset(loaded)
 
 
 def factor_row(

@@ -1,6 +1,7 @@
 """Why a property needs attention, in one line: what ends when, who owns it, what leaving pays."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum, auto
 
 import numpy as np
@@ -11,7 +12,7 @@ from housing.factors.base import OWNER_TYPES, EventKind, Facts, Flags, Floats, W
 from housing.factors.inspection import FAILING_BELOW
 from housing.factors.owner import NAMES
 from housing.scoring.events import Events
-from housing.scoring.gather import at_rows, codes
+from housing.scoring.gather import DAYS_PER_YEAR, at_rows, codes
 from housing.scoring.standing import STATUSES
 from housing.scoring.text import (
     chosen,
@@ -110,6 +111,7 @@ def reasons(
     status: Whole,
     last_ends: np.ndarray,
     *,
+    as_of: date,
     is_distress_first: Flags,
 ) -> pa.Array:
     """One line per property; the card that weighs more is named first."""
@@ -118,7 +120,7 @@ def reasons(
     renewing = is_ahead & (events.kind <= EventKind.PRAC) & ~about.renews
     early = is_ahead & (events.kind == EventKind.QUALIFIED_CONTRACT) & ~about.leaves
     exit_parts = [
-        _ending(events, about, status, last_ends),
+        _ending(events, about, status, last_ends, np.datetime64(as_of, "us")),
         where(renewing, "a contract that usually renews covers the homes"),
         where(early, "tax credits may be left early"),
         _owner(facts),
@@ -134,8 +136,11 @@ def reasons(
     )
 
 
-def _ending(events: Events, about: Governing, status: Whole, last_ends: np.ndarray) -> pa.Array:
+def _ending(
+    events: Events, about: Governing, status: Whole, last_ends: np.ndarray, now: np.datetime64
+) -> pa.Array:
     is_past = (events.years < 0) | (status == STATUSES.index(Status.EXPIRED_UNVERIFIED))
+    is_past &= ~(about.date > now)
     unless_waived = events.is_waiver_unknown.astype(np.int64)
     form = np.select(
         [
@@ -164,7 +169,8 @@ def _ending(events: Events, about: Governing, status: Whole, last_ends: np.ndarr
     )
     day = np.where(form == _Form.LOST, last_ends, about.date)
     is_ahead = np.isin(form, (_Form.AHEAD, _Form.EXIT_AHEAD, _Form.EXIT_AHEAD_UNLESS_WAIVED))
-    tenths = np.where(is_ahead, np.round(np.nan_to_num(events.years) * 10), 0)
+    ahead = (about.date - now) / np.timedelta64(1, "D") / DAYS_PER_YEAR
+    tenths = np.where(is_ahead, np.round(np.nan_to_num(ahead) * 10), 0)
     return phrased([form, about.program, months(day), tenths.astype(np.int64)], _ending_phrase)
 
 
@@ -177,7 +183,7 @@ def _ending_phrase(form: int, program: int, month: int, tenths: int) -> str:
         _Form.NO_RESTRICTION: "No rent restriction on record",
         _Form.UNDATED: f"{noun} without an end date on record",
         _Form.AHEAD: f"{noun} {end} {when} ({years})",
-        _Form.STALE: f"{noun} ended {when} on paper but is still listed as active",
+        _Form.STALE: f"{noun} ended {when} on paper and is probably renewed, to be confirmed",
         _Form.UNVERIFIED: f"{noun} ended {when} on paper and nobody has confirmed it",
         _Form.EXIT_AHEAD: f"Early way out of tax credits {opens}",
         _Form.EXIT_AHEAD_UNLESS_WAIVED: f"Early way out of tax credits {opens} unless waived",

@@ -114,7 +114,7 @@ def score_properties(
             **_score_columns(found.totals, found.status),
             **_confidence_columns(sure),
             **_governing_columns(covenants, found, about.date),
-            "reason": _reason(wide, found, about),
+            "reason": _reason(wide, found, about, as_of),
             **_largest(found.rows),
             "next_milestone": series(coming.text),
             "next_milestone_date": coming.date,
@@ -137,7 +137,7 @@ def _measure(wide: pd.DataFrame, covenants: pd.DataFrame, place: Whole, as_of: d
     """Find every property's event, and fill both of its cards there."""
     held = covenants_in_force(covenants, place, len(wide), as_of)
     facts = facts_of(wide, covenants, held, as_of)
-    loaded = loaded_columns(wide)
+    loaded = loaded_columns(wide, as_of)
     events = govern(held, exit_constants(facts, loaded))
     facts = facts.at(events.kind, events.years, events.is_stale)
     ended = endings(covenants, place, len(wide), pd.Timestamp(as_of))
@@ -224,7 +224,7 @@ def _governing_columns(
     }
 
 
-def _reason(wide: pd.DataFrame, found: _Measured, about: Governing) -> pd.Series:
+def _reason(wide: pd.DataFrame, found: _Measured, about: Governing, as_of: date) -> pd.Series:
     return series(
         reasons(
             wide,
@@ -233,6 +233,7 @@ def _reason(wide: pd.DataFrame, found: _Measured, about: Governing) -> pd.Series
             about,
             found.status,
             found.ended.last_end,
+            as_of=as_of,
             is_distress_first=~(found.totals.exit >= found.totals.distress),
         )
     )
@@ -241,7 +242,9 @@ def _reason(wide: pd.DataFrame, found: _Measured, about: Governing) -> pd.Series
 def _largest(rows: list[Row]) -> dict[str, object]:
     """Sentences of the factors that weigh most for and against, and of the widest unknown."""
     asked = [row for row in rows if row.unknown is not None]
-    points = np.stack([np.where(r.is_there, r.answer.points, 0.0) for r in asked], axis=1)
+    points = np.stack(
+        [np.where(r.is_there & ~r.answer.is_missing, r.answer.points, 0.0) for r in asked], axis=1
+    )
     spread = np.stack(
         [np.where(r.is_there, r.answer.high - r.answer.low, 0.0) for r in asked], axis=1
     )

@@ -74,7 +74,7 @@ def test_totals_count_what_is_unknown_apart() -> None:
     )
     totals = counts.city_totals(properties)
     assert totals["units_restricted"] == 50
-    assert totals["protected_properties"] == 2
+    assert totals["protected_properties"] == 1
     assert totals["unknown_units"] == totals["unknown_end"] == totals["no_covenant"] == 1
 
 

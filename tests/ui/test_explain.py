@@ -27,7 +27,7 @@ def in_force(**said: Any) -> pd.Series:
 def test_one_end_says_until_when_and_how_many_homes_lose_protection() -> None:
     one = in_force(next_end_date="2031-03-14", last_end_date="2031-03-14")
     assert explain.headline(one) == (
-        "Rents at Mill Court stay restricted until at least 14 Mar 2031; "
+        "Rents at Mill Court are restricted on paper until 14 Mar 2031; "
         "64 homes lose protection then unless it is extended."
     )
 
@@ -50,7 +50,7 @@ def test_several_ends_name_the_first_and_the_last() -> None:
         units_at_risk_2y=44,
     )
     assert explain.headline(several) == (
-        "Rents at Mill Court stay restricted in part until at least 1 Jan 2050; the first "
+        "Rents at Mill Court are restricted in part on paper until 1 Jan 2050; the first "
         "covenant to end does so on 30 Jun 2027, and 44 homes lose protection within 1 year."
     )
 
@@ -58,7 +58,7 @@ def test_several_ends_name_the_first_and_the_last() -> None:
 def test_a_first_end_that_frees_no_home_does_not_make_the_rest_a_part() -> None:
     layered = in_force(next_end_date="2034-01-01", last_end_date="2044-04-01")
     assert explain.headline(layered) == (
-        "Rents at Mill Court stay restricted until at least 1 Apr 2044; the first covenant to end "
+        "Rents at Mill Court are restricted on paper until 1 Apr 2044; the first covenant to end "
         "does so on 1 Jan 2034, but no home is known to lose protection within 10 years."
     )
 
@@ -84,7 +84,7 @@ def test_a_first_end_that_frees_no_home_does_not_make_the_rest_a_part() -> None:
         ),
         pytest.param(
             {"has_stale_end": True, "first_end_date": "2025-12-31", "last_end_date": "2025-12-31"},
-            "(31 Dec 2025) has passed, yet sources still list it as active",
+            "(31 Dec 2025) has passed and no list says that it ended",
             id="stale",
         ),
         pytest.param(
