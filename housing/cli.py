@@ -191,7 +191,7 @@ def sample(
     ] = False,
 ) -> None:
     """Build and publish the fictional sample city."""
-    from housing.pipeline import build_sample
+    from housing.pipeline.sample import build_sample
 
     with progress() as said:
         done = build_sample(data_dir(), datetime.now(UTC), said, only_if_none=only_if_none)

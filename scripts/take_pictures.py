@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from housing.pipeline import build_sample  # noqa: E402 - the checkout is put on the path first
+from housing.pipeline.sample import build_sample  # noqa: E402 - the checkout is put on the path first
 from tests.browser.conftest import FLAGS, serve, visiting  # noqa: E402
 
 FOLDER = ROOT / "docs" / "images"

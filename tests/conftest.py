@@ -38,7 +38,7 @@ def no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def sample_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder in which the fictional sample city is published."""
-    from housing.pipeline import build_sample
+    from housing.pipeline.sample import build_sample
 
     folder = tmp_path_factory.mktemp("sample")
     build_sample(folder, BUILT_AT)

@@ -10,6 +10,5 @@ from housing.pipeline.build import build
 from housing.pipeline.gather import Checked, check
 from housing.pipeline.publish import publish
 from housing.pipeline.receive import Imported, import_files
-from housing.pipeline.sample import build_sample
 
-__all__ = ["Checked", "Imported", "build", "build_sample", "check", "import_files", "publish"]
+__all__ = ["Checked", "Imported", "build", "check", "import_files", "publish"]

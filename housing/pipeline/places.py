@@ -19,7 +19,10 @@ def city_outline(areas: gpd.GeoDataFrame, place: Jurisdiction) -> gpd.GeoDataFra
     if wards.empty:
         return areas
     first = wards.iloc[[0]]
-    outline = shapely.union_all(wards.sort_values("area_id").geometry.to_numpy(), grid_size=1e-7)
+    shapes = wards.sort_values("area_id").geometry.to_numpy()
+    outline = shapely.coverage_union_all(shapes)
+    if not outline.is_valid:  # wards that overlap or leave gaps
+        outline = shapely.union_all(shapes, grid_size=1e-7)
     city = gpd.GeoDataFrame(
         {
             "area_id": [f"{AreaKind.CITY.value}:{place.id}"],

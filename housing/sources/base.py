@@ -188,8 +188,11 @@ def quarantined(
 ) -> pd.DataFrame:
     """Rows as they go to quarantine; `rows` has `row_number` and the publisher's id column."""
     content = rows.drop(columns=["row_number"], errors="ignore")
-    cells = [column.astype("string").fillna("").to_numpy() for _, column in content.items()]
-    joined = [" | ".join(row)[:500] for row in zip(*cells, strict=True)]
+    rows_of_cells = content.astype(object).to_numpy()
+    joined = [
+        " | ".join("" if pd.isna(cell) else str(cell) for cell in cells)[:500]
+        for cells in rows_of_cells
+    ]
     return pd.DataFrame(
         {
             "source_id": source_id,
