@@ -142,6 +142,11 @@ class Steps:
         return tuple(zip(texts, self.points, strict=True))
 
 
+def is_renewable(facts: Facts) -> Flags:
+    """Whether the event is the end of a contract that usually renews."""
+    return np.asarray(facts.kind == EventKind.RENEWABLE)
+
+
 def answered(points: Floats, missing: Flags, low: Floats | float, high: Floats | float) -> Points:
     """Return points that are certain where known, and 0 within `low` to `high` where missing."""
     points = np.where(missing, 0.0, points)

@@ -4,14 +4,13 @@ import numpy as np
 
 from housing.factors.base import (
     EXIT,
-    EventKind,
     Factor,
     Facts,
-    Flags,
     Points,
     Steps,
     Words,
     answered,
+    is_renewable,
     numbered,
 )
 
@@ -19,10 +18,6 @@ from housing.factors.base import (
 #: renewal, so it would leak the outcome. Odds ratio 0.51 at 240 months or more is -12, halved
 #: because it overlaps with time to the end.
 MONTHS = Steps((7, 240), (3, 0, -6))
-
-
-def _is_renewable(facts: Facts) -> Flags:
-    return np.asarray(facts.kind == EventKind.RENEWABLE)
 
 
 def _answer(facts: Facts) -> Points:
@@ -51,5 +46,5 @@ PREVIOUS_TERM = Factor(
     unit="months",
     answer=_answer,
     words=_words,
-    applies=_is_renewable,
+    applies=is_renewable,
 )

@@ -12,6 +12,7 @@ from housing.factors.base import (
     Steps,
     Words,
     answered,
+    is_renewable,
     numbered,
 )
 
@@ -21,10 +22,6 @@ TO_FAIR_MARKET = Steps((70, 80, 90, 100, 120, 140), (14, 10, 6, 3, 0, -4, -8))
 
 #: Market rent over restricted rent, percent. Under 5 percent the restriction hardly binds.
 TO_MARKET = Steps((5, 15, 30, 50), (-6, 2, 6, 10, 14))
-
-
-def _is_renewable(facts: Facts) -> Flags:
-    return np.asarray(facts.kind == EventKind.RENEWABLE)
 
 
 def _is_other(facts: Facts) -> Flags:
@@ -77,7 +74,7 @@ RENT_TO_FAIR_MARKET = Factor(
     unit="percent of fair market rent",
     answer=_answer_to_fair_market,
     words=_words_to_fair_market,
-    applies=_is_renewable,
+    applies=is_renewable,
 )
 
 RENT_GAP = Factor(
