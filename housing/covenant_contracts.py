@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from housing.evidence import known_by
+from housing.linked_tables import known_by
 from housing.tables import Covenants, columns_of, validate
 from housing.terms import CovenantStatus, EndBasis
 

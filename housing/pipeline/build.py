@@ -22,7 +22,7 @@ from housing.pipeline.stages import (
     Judged,
     Linked,
     Placed,
-    gather_evidence,
+    bundle,
     judge_covenants,
     link,
     place_on_parcels,
@@ -90,8 +90,8 @@ def _built(
     )
     placed = place_on_parcels(place, as_of, given, linked)
     on_progress("Profiling and scoring")
-    evidence = gather_evidence(place, as_of, given, linked, judged, placed)
-    wide, scored = score(evidence, linked, judged, placed)
+    bundled = bundle(place, as_of, given, linked, judged, placed)
+    wide, scored = score(bundled, linked, judged, placed)
     on_progress("Writing the draft")
     tables = {
         **given,

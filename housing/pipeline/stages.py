@@ -9,11 +9,11 @@ import pandas as pd
 from housing.config import OVERRIDES_DIR, REFERENCE_DIR
 from housing.covenant_contracts import inform
 from housing.covenants import judge, load_programs, schedule, timeline
-from housing.evidence import Evidence, known_by
 from housing.jurisdictions import Jurisdiction
 from housing.linkage.overrides import read_parcel_overrides, read_record_overrides
 from housing.linkage.parcels import link_parcels
 from housing.linkage.properties import link_records
+from housing.linked_tables import LinkedTables, known_by
 from housing.pipeline.places import city_outline
 from housing.profiles import locate, profile_properties, sizes
 from housing.scoring import Scored, score_properties
@@ -103,11 +103,11 @@ def place_on_parcels(place: Jurisdiction, as_of: date, given: Tables, linked: Li
     return Placed(located, parcel_links, city_outline(given["areas"], place), issues)
 
 
-def gather_evidence(
+def bundle(
     place: Jurisdiction, as_of: date, given: Tables, linked: Linked, judged: Judged, placed: Placed
-) -> Evidence:
+) -> LinkedTables:
     """Put everything that was learned into one bundle whose every row knows its property."""
-    return Evidence(
+    return LinkedTables(
         property_ids=linked.property_ids,
         records=owned(given["records"], linked.property_of),
         claims=owned(given["claimed_parcels"], linked.property_of),
@@ -126,16 +126,16 @@ def gather_evidence(
 
 
 def score(
-    evidence: Evidence, linked: Linked, judged: Judged, placed: Placed
+    bundled: LinkedTables, linked: Linked, judged: Judged, placed: Placed
 ) -> tuple[pd.DataFrame, Scored]:
     """Profile and score every property: the wide rows, by `property_id`, and the score's parts."""
-    profile = profile_properties(evidence, placed.located)
+    profile = profile_properties(bundled, placed.located)
     wide = profile.join(judged.timeline)
     scored = score_properties(
         wide.reset_index(),
         judged.covenants,
-        evidence.inspections,
-        as_of=evidence.as_of,
+        bundled.inspections,
+        as_of=bundled.as_of,
         issues=pd.concat([linked.issues, judged.issues, placed.issues], ignore_index=True),
     )
     return wide.join(scored.scores), scored

@@ -2,31 +2,31 @@
 
 import pandas as pd
 
-from housing.evidence import Evidence
+from housing.linked_tables import LinkedTables
 from housing.terms import EventType
 
 _FORECLOSURE = (EventType.FORECLOSURE_NOTICE.value, EventType.FORECLOSURE_OUTCOME.value)
 
 
-def condition(evidence: Evidence) -> pd.DataFrame:
+def condition(linked: LinkedTables) -> pd.DataFrame:
     """Latest two inspections, open foreclosure and latest tenant notice, by `property_id`."""
-    inspected = _inspected(evidence)
-    events = evidence.events
-    events = events.loc[events["event_date"] <= pd.Timestamp(evidence.as_of)]
+    inspected = _inspected(linked)
+    events = linked.events
+    events = events.loc[events["event_date"] <= pd.Timestamp(linked.as_of)]
     return pd.DataFrame(
         {
             **inspected,
             "foreclosure_date": _open_foreclosure(events),
             "notice_date": _latest(events, (EventType.TENANT_NOTICE.value,)),
         },
-        index=evidence.property_ids,
+        index=linked.property_ids,
     )
 
 
-def _inspected(evidence: Evidence) -> dict[str, pd.Series]:
+def _inspected(linked: LinkedTables) -> dict[str, pd.Series]:
     """Return the latest inspection up to `as_of`, and the one before under the same protocol."""
-    rows = evidence.inspections.dropna(subset=["inspection_date", "score"])
-    rows = rows.loc[rows["inspection_date"] <= pd.Timestamp(evidence.as_of)]
+    rows = linked.inspections.dropna(subset=["inspection_date", "score"])
+    rows = rows.loc[rows["inspection_date"] <= pd.Timestamp(linked.as_of)]
     rows = rows.sort_values(
         ["property_id", "inspection_date", "inspection_id"], ascending=[True, False, True]
     )

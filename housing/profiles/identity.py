@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from housing.evidence import Evidence, known_by
 from housing.ids import founded_property_ids
+from housing.linked_tables import LinkedTables, known_by
 from housing.terms import Tenancy
 
 #: Columns taken from the first record that states them.
@@ -23,12 +23,12 @@ _FILLED = (
 )
 
 
-def identity(evidence: Evidence) -> pd.DataFrame:
+def identity(linked: LinkedTables) -> pd.DataFrame:
     """Name, address, size, age, tenancy and sources of each property, by `property_id`."""
-    records = ranked(known_by(evidence.records, evidence.as_of), evidence.source_order)
+    records = ranked(known_by(linked.records, linked.as_of), linked.source_order)
     grouped = records.groupby("property_id", sort=True)
-    known = grouped[list(_FILLED)].first().reindex(evidence.property_ids)
-    every = evidence.records.groupby("property_id")
+    known = grouped[list(_FILLED)].first().reindex(linked.property_ids)
+    every = linked.records.groupby("property_id")
     sources = every["source_id"].agg(lambda ids: ";".join(sorted(set(ids))))
     return known.assign(
         name=known["name"].fillna(known["address"]).fillna(known.index.to_series()),

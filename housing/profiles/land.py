@@ -2,18 +2,18 @@
 
 import pandas as pd
 
-from housing.evidence import Evidence
+from housing.linked_tables import LinkedTables
 from housing.terms import EventType
 
 
-def land(evidence: Evidence) -> pd.DataFrame:
+def land(linked: LinkedTables) -> pd.DataFrame:
     """Parcel count, assessed value, latest sale and tax arrears, by `property_id`.
 
     The assessed value sums only the linked parcels that state one; `assessed_value_parcels` says
     how many did.
     """
-    linked = evidence.parcel_links.dropna(subset=["parcel_id"])
-    counts = linked.groupby("property_id")["parcel_id"].nunique()
+    links = linked.parcel_links.dropna(subset=["parcel_id"])
+    counts = links.groupby("property_id")["parcel_id"].nunique()
     columns = [
         "assessed_value_usd",
         "tax_year",
@@ -21,12 +21,12 @@ def land(evidence: Evidence) -> pd.DataFrame:
         "sale_price_usd",
         "tax_years_delinquent",
     ]
-    parcels = linked.merge(evidence.parcels[["parcel_id", *columns]], on="parcel_id", how="left")
+    parcels = links.merge(linked.parcels[["parcel_id", *columns]], on="parcel_id", how="left")
     grouped = parcels.groupby("property_id")
-    sales = _sales(evidence, parcels)
+    sales = _sales(linked, parcels)
     return pd.DataFrame(
         {
-            "parcel_count": counts.reindex(evidence.property_ids).fillna(0).astype("Int64"),
+            "parcel_count": counts.reindex(linked.property_ids).fillna(0).astype("Int64"),
             "assessed_value_usd": grouped["assessed_value_usd"].sum(min_count=1),
             "assessed_value_parcels": grouped["assessed_value_usd"].count(),
             "tax_year": grouped["tax_year"].max(),
@@ -34,20 +34,20 @@ def land(evidence: Evidence) -> pd.DataFrame:
             "last_sale_date": sales["event_date"],
             "last_sale_price_usd": sales["price_usd"],
         },
-        index=evidence.property_ids,
+        index=linked.property_ids,
     ).assign(assessed_value_parcels=lambda t: t["assessed_value_parcels"].fillna(0).astype("Int64"))
 
 
-def _sales(evidence: Evidence, parcels: pd.DataFrame) -> pd.DataFrame:
+def _sales(linked: LinkedTables, parcels: pd.DataFrame) -> pd.DataFrame:
     """Return each property's latest sale on or before `as_of`, from events or the owner register.
 
     Of several on one day the highest price counts: a development of many lots sells lot by lot.
     """
-    events = evidence.events
+    events = linked.events
     filed = events.loc[events["event_type"] == EventType.SALE.value]
     registered = parcels.rename(columns={"sale_date": "event_date", "sale_price_usd": "price_usd"})
     columns = ["property_id", "event_date", "price_usd"]
     every = pd.concat([filed[columns], registered[columns]], ignore_index=True)
-    every = every.loc[every["event_date"] <= pd.Timestamp(evidence.as_of)]
+    every = every.loc[every["event_date"] <= pd.Timestamp(linked.as_of)]
     every = every.sort_values(["property_id", "event_date", "price_usd"], na_position="first")
     return every.drop_duplicates("property_id", keep="last").set_index("property_id")

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from housing.evidence import Evidence, known_by
+from housing.linked_tables import LinkedTables, known_by
 from housing.terms import CovenantKind
 
 _RENT = "median_rent_usd"
@@ -12,22 +12,22 @@ _RENT = "median_rent_usd"
 _ASSISTED = (CovenantKind.RENEWABLE.value, CovenantKind.PRAC.value)
 
 
-def market(evidence: Evidence, tract: pd.Series) -> pd.DataFrame:
+def market(linked: LinkedTables, tract: pd.Series) -> pd.DataFrame:
     """Rent to FMR (percent), rent gap (percent) and rent growth percentile, by `property_id`."""
-    rents = _rents_by_period(evidence)
+    rents = _rents_by_period(linked)
     return pd.DataFrame(
         {
-            "rent_to_fmr_pct": _rent_to_fmr(evidence.covenants),
-            "rent_gap_pct": _rent_gap(evidence.covenants, rents, tract),
+            "rent_to_fmr_pct": _rent_to_fmr(linked.covenants),
+            "rent_gap_pct": _rent_gap(linked.covenants, rents, tract),
             "market_growth_pctile": tract.map(_growth_percentile(rents)),
         },
-        index=evidence.property_ids,
+        index=linked.property_ids,
     )
 
 
-def _rents_by_period(evidence: Evidence) -> pd.DataFrame:
+def _rents_by_period(linked: LinkedTables) -> pd.DataFrame:
     """Median rent by tract (rows) and period (columns, oldest first), US dollars a month."""
-    facts = known_by(evidence.area_facts, evidence.as_of)
+    facts = known_by(linked.area_facts, linked.as_of)
     rents = facts.loc[facts["measure"] == _RENT]
     tracts = rents["area_id"].str.removeprefix("tract:")
     wide = rents.assign(tract=tracts).pivot_table(

@@ -2,22 +2,22 @@
 
 import pandas as pd
 
-from housing.evidence import Evidence, known_by
+from housing.linked_tables import LinkedTables, known_by
 from housing.profiles.identity import ranked
 from housing.terms import OwnerType
 
 
-def ownership(evidence: Evidence, last_sale_date: pd.Series) -> pd.DataFrame:
+def ownership(linked: LinkedTables, last_sale_date: pd.Series) -> pd.DataFrame:
     """Owner's name, type, source and date, by `property_id`.
 
     The development's own record outranks the list of its parcels, which outranks the owner
     register. A type needs evidence: a record's code, else the parcels' codes if they agree.
     A name on the curated steward list makes a steward; a nonprofit code never does.
     """
-    named = _named(evidence)
-    typed = _typed(evidence).reindex(evidence.property_ids).fillna(OwnerType.UNKNOWN.value)
-    owner = named.reindex(evidence.property_ids)
-    steward = _plain(owner["owner_name"]).isin(_current_stewards(evidence))
+    named = _named(linked)
+    typed = _typed(linked).reindex(linked.property_ids).fillna(OwnerType.UNKNOWN.value)
+    owner = named.reindex(linked.property_ids)
+    steward = _plain(owner["owner_name"]).isin(_current_stewards(linked))
     sold_later = (last_sale_date > owner["owner_date"]).astype("boolean")
     return owner.assign(
         owner_type=typed.mask(steward, OwnerType.STEWARD.value),
@@ -27,16 +27,16 @@ def ownership(evidence: Evidence, last_sale_date: pd.Series) -> pd.DataFrame:
     )
 
 
-def _named(evidence: Evidence) -> pd.DataFrame:
+def _named(linked: LinkedTables) -> pd.DataFrame:
     """Return the first stated owner of each property, with its source and date."""
     columns = ["property_id", "owner_name", "owner_source", "owner_date"]
-    records = ranked(known_by(evidence.records, evidence.as_of), evidence.source_order)
-    claims = known_by(evidence.claims, evidence.as_of).sort_values(
+    records = ranked(known_by(linked.records, linked.as_of), linked.source_order)
+    claims = known_by(linked.claims, linked.as_of).sort_values(
         ["property_id", "owner_date", "claim_id"], ascending=[True, False, True]
     )
-    linked = evidence.parcel_links.dropna(subset=["parcel_id"])
-    register = linked.merge(
-        known_by(evidence.parcels, evidence.as_of)[
+    links = linked.parcel_links.dropna(subset=["parcel_id"])
+    register = links.merge(
+        known_by(linked.parcels, linked.as_of)[
             ["parcel_id", "owner_name", "source_id", "observed_date"]
         ],
         on="parcel_id",
@@ -51,22 +51,22 @@ def _named(evidence: Evidence) -> pd.DataFrame:
     return stated.drop_duplicates("property_id").set_index("property_id")
 
 
-def _typed(evidence: Evidence) -> pd.Series:
+def _typed(linked: LinkedTables) -> pd.Series:
     """Type of owner: a record's code first, else what all typed parcels agree on."""
-    records = ranked(known_by(evidence.records, evidence.as_of), evidence.source_order)
+    records = ranked(known_by(linked.records, linked.as_of), linked.source_order)
     coded = records.loc[records["owner_type"] != OwnerType.UNKNOWN.value]
     first = coded.drop_duplicates("property_id").set_index("property_id")["owner_type"]
-    claims = known_by(evidence.claims, evidence.as_of)
+    claims = known_by(linked.claims, linked.as_of)
     stated = claims.loc[claims["owner_type"] != OwnerType.UNKNOWN.value]
     types = stated.groupby("property_id")["owner_type"].agg(lambda said: sorted(set(said)))
     agreed = types.loc[types.map(len) == 1].map(lambda said: said[0])
     return first.combine_first(agreed)
 
 
-def _current_stewards(evidence: Evidence) -> set[str]:
+def _current_stewards(linked: LinkedTables) -> set[str]:
     """Names on the steward list whose entry is in force at `as_of`."""
-    listed = evidence.stewards
-    day = pd.Timestamp(evidence.as_of)
+    listed = linked.stewards
+    day = pd.Timestamp(linked.as_of)
     added = pd.to_datetime(listed["added"])
     expires = pd.to_datetime(listed["expires"])
     in_force = (added <= day) & (expires.isna() | (expires > day))

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from housing.evidence import Evidence
 from housing.ids import founded_property_ids
+from housing.linked_tables import LinkedTables
 from housing.profiles import locate, profile_properties, sizes
 from housing.tables import (
     AreaFacts,
@@ -31,12 +31,12 @@ OAK = "catalog-1"
 _ONE_PROPERTY = "all_oak"
 
 
-def evidence(**given: Any) -> Evidence:
+def linked_tables(**given: Any) -> LinkedTables:
     """Build what was gathered of Oak Court, and of as many others as the records found."""
     records = table(Records, given.get("records", [{"record_id": "catalog:1"}]))
     founded = founded_property_ids(records["record_id"])
     records = records.assign(property_id=OAK if _ONE_PROPERTY in given else founded)
-    return Evidence(
+    return LinkedTables(
         property_ids=pd.Index(sorted(records["property_id"].unique()), name="property_id"),
         records=records,
         claims=_owned(ClaimedParcels, given.get("claims", [])),
@@ -63,7 +63,7 @@ def _owned(model: Any, rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 def profile(**given: Any) -> pd.Series:
     """Profile Oak Court."""
-    gathered = evidence(**given)
+    gathered = linked_tables(**given)
     located = locate(gathered.property_ids, gathered.records, gathered.claims, ORDER)
     return profile_properties(gathered, located).loc[OAK]
 
@@ -249,7 +249,7 @@ def test_rent_to_fmr_is_weighted_by_homes_and_ignores_lapsing_covenants() -> Non
 
 
 def test_profiling_returns_every_property_and_no_other() -> None:
-    gathered = evidence(records=[{"record_id": f"catalog:{n}"} for n in range(7)])
+    gathered = linked_tables(records=[{"record_id": f"catalog:{n}"} for n in range(7)])
     located = locate(gathered.property_ids, gathered.records, gathered.claims, ORDER)
     wide = profile_properties(gathered, located)
     assert wide.index.tolist() == gathered.property_ids.tolist()

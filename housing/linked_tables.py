@@ -8,7 +8,7 @@ import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class LinkedTables:
     """Linked tables of one place as of one day: what profiles are made from.
 
     Every frame but the areas has a `property_id`. `source_order` ranks sources: where two state
