@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from housing.scoring import SCORE_COLUMNS, Scored, score_properties
+from housing.scoring import PUBLISHED, SCORE_COLUMNS, Scored, Weights, score_properties
 from housing.tables import LinkedCovenants, LinkedInspections, Properties
 from tests.factory import table
 
@@ -54,9 +54,20 @@ def ended(actual: str | None, **known: Any) -> Row:
 def score(
     covenants: Mapping[str, Sequence[Row]],
     known: Mapping[str, Row] | None = None,
+    weights: Weights = PUBLISHED,
     **for_all: Any,
 ) -> Scored:
     """Score properties, each named and given its covenants and what is known of it."""
+    properties, linked = tables_of(covenants, known, **for_all)
+    return score_properties(properties, linked, _NO_INSPECTIONS, as_of=AS_OF, weights=weights)
+
+
+def tables_of(
+    covenants: Mapping[str, Sequence[Row]],
+    known: Mapping[str, Row] | None = None,
+    **for_all: Any,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Properties and linked covenants as scoring takes them."""
     known = known or {}
     rows = [
         {
@@ -77,9 +88,7 @@ def score(
         for name, held in covenants.items()
         for number, row in enumerate(held)
     ]
-    return score_properties(
-        _typed(rows, _BLAND_PROPERTY), _typed(linked, _BLAND_COVENANT), _NO_INSPECTIONS, as_of=AS_OF
-    )
+    return _typed(rows, _BLAND_PROPERTY), _typed(linked, _BLAND_COVENANT)
 
 
 def _typed(rows: list[Row], bland: pd.DataFrame) -> pd.DataFrame:

@@ -10,16 +10,19 @@ from housing.factors import FACTORS
 from housing.scoring.bands import BANDS, band_of, combine
 from housing.scoring.cards import DISTRESS_START, EXIT_START, QUALIFIED_CONTRACT_START
 from housing.scoring.score import SCORE_COLUMNS, SCORING_VERSION, Scored, score_properties
+from housing.scoring.weights import PUBLISHED, Weights
 
 __all__ = [
     "BANDS",
     "DISTRESS_START",
     "EXIT_START",
     "FACTORS",
+    "PUBLISHED",
     "QUALIFIED_CONTRACT_START",
     "SCORE_COLUMNS",
     "SCORING_VERSION",
     "Scored",
+    "Weights",
     "band_of",
     "combine",
     "score_properties",

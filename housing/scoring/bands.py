@@ -5,6 +5,8 @@ renewed 2001-2005, GAO-07-290) and 12 points double them. The odds are a ruler, 
 and are not shown.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,6 +27,9 @@ BANDS: tuple[tuple[Band, int], ...] = (
     (Band.MODERATE, 40),
     (Band.LOW, 0),
 )
+
+#: Lower edges of all bands but the lowest, highest first.
+EDGES = tuple(edge for _, edge in BANDS[:-1])
 
 
 def combine(exit_points: npt.ArrayLike, distress_points: npt.ArrayLike) -> Floats:
@@ -47,10 +52,9 @@ def band_of(score: float) -> Band:
     return next((band for band, edge in BANDS if score >= edge), Band.LOW)
 
 
-def band_positions(scores: Whole) -> Whole:
-    """Position in `BANDS` of each score."""
-    edges = [edge for _, edge in reversed(BANDS)]
-    return len(BANDS) - np.clip(np.searchsorted(edges, scores, side="right"), 1, None)
+def band_positions(scores: Whole, edges: Sequence[int] = EDGES) -> Whole:
+    """Position in `BANDS` of each score; `edges` are those of the bands above the lowest."""
+    return len(edges) - np.searchsorted(edges[::-1], scores, side="right")
 
 
 def _odds(points: Floats) -> Floats:

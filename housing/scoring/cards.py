@@ -12,6 +12,7 @@ from housing.factors.foreclosure import CURRENT_MONTHS, FLOOR, FORECLOSURE
 from housing.factors.time_to_end import TIME_TO_END
 from housing.scoring.bands import ANCHOR_POINTS
 from housing.scoring.events import UNDATED_FLOOR, Events
+from housing.scoring.weights import Weights
 
 #: An early way out starts lower: about 4 percent in five years, from about 10,000 homes a year
 #: leaving by qualified contract (National Housing Trust 2023) of an assumed 1.2 million.
@@ -65,7 +66,7 @@ def start_row(card: str, kind: np.ndarray, is_there: Flags) -> Row:
     )
 
 
-def exit_constants(facts: Facts, loaded: frozenset[str]) -> Points:
+def exit_constants(facts: Facts, loaded: frozenset[str], weights: Weights) -> Points:
     """Points of the exit card without time, a column per `EventKind`."""
     count = len(facts.kind)
     columns = []
@@ -73,7 +74,7 @@ def exit_constants(facts: Facts, loaded: frozenset[str]) -> Points:
         at = facts.at(np.full(count, kind, np.int64), facts.years, facts.is_stale)
         rows = [start_row(EXIT, at.kind, np.ones(count, bool))]
         rows += [
-            factor_row(factor, at, loaded, np.ones(count, bool), with_words=False)
+            factor_row(factor, at, loaded, np.ones(count, bool), weights, with_words=False)
             for factor in FACTORS
             if factor.card == EXIT and factor is not TIME_TO_END
         ]
@@ -86,11 +87,15 @@ def exit_constants(facts: Facts, loaded: frozenset[str]) -> Points:
     )
 
 
-def exit_rows(facts: Facts, events: Events, loaded: frozenset[str], has_card: Flags) -> list[Row]:
+def exit_rows(
+    facts: Facts, events: Events, loaded: frozenset[str], has_card: Flags, weights: Weights
+) -> list[Row]:
     """Rows of the exit card, at each property's event."""
     rows = [start_row(EXIT, facts.kind, has_card)]
     rows += [
-        factor_row(factor, facts, loaded, has_card) for factor in FACTORS if factor.card == EXIT
+        factor_row(factor, facts, loaded, has_card, weights)
+        for factor in FACTORS
+        if factor.card == EXIT
     ]
     lift = np.where(events.is_undated, UNDATED_FLOOR - total(rows).points, 0.0)
     return [
@@ -106,12 +111,12 @@ def exit_rows(facts: Facts, events: Events, loaded: frozenset[str], has_card: Fl
     ]
 
 
-def distress_rows(facts: Facts, loaded: frozenset[str]) -> list[Row]:
+def distress_rows(facts: Facts, loaded: frozenset[str], weights: Weights) -> list[Row]:
     """Rows of the distress card."""
     everywhere = np.ones(len(facts.kind), bool)
     rows = [start_row(DISTRESS, facts.kind, everywhere)]
     rows += [
-        factor_row(factor, facts, loaded, everywhere)
+        factor_row(factor, facts, loaded, everywhere, weights)
         for factor in FACTORS
         if factor.card == DISTRESS
     ]
@@ -132,7 +137,7 @@ def total(rows: list[Row]) -> Points:
 
 
 def sum_of(columns: list[Floats]) -> Floats:
-    """Sum of arrays; every points value is a multiple of a quarter, so sums are exact."""
+    """Sum of arrays; every points value is a multiple of a sixteenth, so sums are exact."""
     return np.sum(columns, axis=0)
 
 
@@ -154,6 +159,7 @@ def factor_row(
     facts: Facts,
     loaded: frozenset[str],
     has_card: Flags,
+    weights: Weights,
     *,
     with_words: bool = True,
 ) -> Row:
@@ -165,7 +171,7 @@ def factor_row(
     if not is_loaded:
         answer, words = Points(zero, zero, zero, np.ones(count, bool)), silent
     else:
-        answer = factor.answer(facts)
+        answer = weights.weighed(factor, factor.answer(facts))
         words = factor.words(facts) if with_words else silent
     return Row(
         code=factor.code,

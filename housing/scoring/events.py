@@ -72,6 +72,15 @@ class Events:
 
 
 @dataclass(frozen=True, slots=True)
+class _Worth:
+    """Points to read layers by: a column per `EventKind`, those without a date, weight of time."""
+
+    constants: Points
+    undated: Points
+    time_weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     """Points of every layer, the road they are about, the covenant's position and its years."""
 
@@ -83,18 +92,19 @@ class _Reading:
     years: Floats
 
 
-def govern(held: Held, constants: Points) -> Events:
+def govern(held: Held, constants: Points, time_weight: float = 1.0) -> Events:
     """Find the event of every property.
 
     Args:
         held: the covenants in force.
         constants: points of everything but time, a row per property, a column per `EventKind`.
+        time_weight: what the points of time are multiplied by.
     """
     constants = _complete_kinds(constants)
-    undated = _undated(constants)
+    undated = _undated(constants, time_weight)
     count = len(undated.points)
     layers = Layers.of(held.place, held.units)
-    reading = _layer_readings(held, constants, undated, layers)
+    reading = _layer_readings(held, _Worth(constants, undated, time_weight), layers)
     best = layers.highest_shared(reading.points, count)
     has = best >= 0
     at = best[has]
@@ -141,29 +151,29 @@ def _complete_kinds(constants: Points) -> Points:
     return replace(constants, low=low, high=high)
 
 
-def _undated(constants: Points) -> Points:
+def _undated(constants: Points, time_weight: float) -> Points:
     """Points of each property, read without any date: never under the floor."""
     kind = EventKind.UNKNOWN
-    at_four_years = constants.points[:, kind] + points_at(np.asarray(UNDATED_YEARS))
+    at_four_years = constants.points[:, kind] + points_at(np.asarray(UNDATED_YEARS)) * time_weight
     points = np.maximum(at_four_years, UNDATED_FLOOR)
     return replace(
         constants,
         points=points,
-        low=constants.low[:, kind] + min(TIME_POINTS),
-        high=np.maximum(constants.high[:, kind] + max(TIME_POINTS), points),
+        low=constants.low[:, kind] + min(TIME_POINTS) * time_weight,
+        high=np.maximum(constants.high[:, kind] + max(TIME_POINTS) * time_weight, points),
     )
 
 
-def _layer_readings(held: Held, constants: Points, undated: Points, layers: Layers) -> _Reading:
+def _layer_readings(held: Held, worth: _Worth, layers: Layers) -> _Reading:
     """Read every layer by its covenants' ends, and by the way out before them if that is worse."""
-    stated = _read(held, constants, undated, layers)
+    stated = _read(held, worth, layers)
     leaves = ~np.isnan(held.early_years)
     leaver = replace(
         held,
         kind=np.where(leaves, EventKind.QUALIFIED_CONTRACT, held.kind),
         years=np.where(leaves, held.early_years, held.years),
     )
-    early = _read(leaver, constants, undated, layers)
+    early = _read(leaver, worth, layers)
     can_leave = layers.covered(leaves)
     must_allow = can_leave & ~layers.covered(held.is_waiver_unknown)
     is_early = can_leave & (early.points > stated.points)
@@ -177,11 +187,12 @@ def _layer_readings(held: Held, constants: Points, undated: Points, layers: Laye
     )
 
 
-def _read(held: Held, constants: Points, undated: Points, layers: Layers) -> _Reading:
+def _read(held: Held, worth: _Worth, layers: Layers) -> _Reading:
     """Read every layer at the last of its ends, by the road that gives the fewest points."""
     last = layers.last(held.years)
     years = np.where(last < 0, np.nan, held.years[last])
-    time, stale_time = points_at(years), stale_points_at(years)
+    time = points_at(years) * worth.time_weight
+    stale_time = stale_points_at(years) * worth.time_weight
     roads = [
         (int(kind), time if road < _UNDATED - 2 else stale_time, _covers(road, held, layers))
         for road, kind in enumerate(_ROADS[:_UNDATED])
@@ -194,14 +205,15 @@ def _read(held: Held, constants: Points, undated: Points, layers: Layers) -> _Re
     def least(column: Floats, without_date: Floats, *, now: bool) -> tuple[Floats, Whole]:
         """Fewest points of any road; `now` reads unknown ends as come, if others are dated."""
         found = np.full((len(_ROADS), len(held.place)), np.inf)
-        for road, (kind, worth, covers) in enumerate(roads):
-            np.copyto(found[road], column[held.place, kind] + worth, where=covers & is_dated)
+        for road, (kind, soon, covers) in enumerate(roads):
+            np.copyto(found[road], column[held.place, kind] + soon, where=covers & is_dated)
         read_undated = has_undated & ~(is_dated & now)
         np.copyto(found[_UNDATED], without_date[held.place], where=read_undated)
         road = found.argmin(axis=0)
         points = np.take_along_axis(found, road[np.newaxis], axis=0)[0]
         return np.where(is_open, -np.inf, points), road
 
+    constants, undated = worth.constants, worth.undated
     points, road = least(constants.points, undated.points, now=False)
     return _Reading(
         points=points,

@@ -1,5 +1,6 @@
 """Scoring every property at once: gather facts, find the event, fill the cards, say why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ import pandas as pd
 
 from housing.factors.base import EventKind, Facts, Flags, Floats, Whole
 from housing.factors.foreclosure import FLOOR
+from housing.factors.time_to_end import TIME_TO_END
 from housing.scoring.bands import BANDS, as_score, band_positions, combine
 from housing.scoring.cards import (
     Row,
@@ -33,6 +35,7 @@ from housing.scoring.origins import origins_of
 from housing.scoring.reasons import Governing, governing, reasons
 from housing.scoring.standing import STATUSES, Endings, endings, statuses
 from housing.scoring.text import phrased, picked, series
+from housing.scoring.weights import PUBLISHED, Weights
 from housing.tables import Properties, columns_of
 from housing.terms import CovenantKind, Status
 
@@ -90,6 +93,7 @@ def score_properties(
     *,
     as_of: date,
     issues: pd.DataFrame | None = None,
+    weights: Weights = PUBLISHED,
 ) -> Scored:
     """Score every property, and keep every point of every score.
 
@@ -99,11 +103,12 @@ def score_properties(
         inspections: table `LinkedInspections`, for the source of the latest one.
         as_of: the day of the snapshot.
         issues: table `Issues`; a doubtful match caps the confidence.
+        weights: what each factor counts for; only the published ones are ever published.
     """
     wide = _by_id(properties)
     covenants = covenants.reset_index(drop=True)
     place = positions(covenants["property_id"], wide.index.to_series())
-    found = _measure(wide, covenants, place, as_of)
+    found = _measure(wide, covenants, place, as_of, weights)
     names = np.asarray(STATUSES, object)[found.status]
     sure = confidence(wide, covenants, place, found.events, names, issues, as_of=as_of)
     coming = next_milestones(covenants, place, found.events.is_stale, as_of)
@@ -111,7 +116,7 @@ def score_properties(
     scores = pd.DataFrame(
         {
             "status": series(picked([str(word) for word in STATUSES], found.status)),
-            **_score_columns(found.totals, found.status),
+            **_score_columns(found.totals, found.status, weights.edges),
             **_confidence_columns(sure),
             **_governing_columns(covenants, found, about.date),
             "reason": _reason(wide, found, about, as_of),
@@ -133,17 +138,20 @@ def _by_id(properties: pd.DataFrame) -> pd.DataFrame:
     return wide.rename_axis("property_id")
 
 
-def _measure(wide: pd.DataFrame, covenants: pd.DataFrame, place: Whole, as_of: date) -> _Measured:
+def _measure(
+    wide: pd.DataFrame, covenants: pd.DataFrame, place: Whole, as_of: date, weights: Weights
+) -> _Measured:
     """Find every property's event, and fill both of its cards there."""
     held = covenants_in_force(covenants, place, len(wide), as_of)
     facts = facts_of(wide, covenants, held, as_of)
     loaded = loaded_columns(wide, as_of)
-    events = govern(held, exit_constants(facts, loaded))
+    events = govern(held, exit_constants(facts, loaded, weights), weights.of(TIME_TO_END.code))
     facts = facts.at(events.kind, events.years, events.is_stale)
     ended = endings(covenants, place, len(wide), pd.Timestamp(as_of))
     unverified = flags(covenants["is_expired_unverified"])
     has_card = events.has_event & ~ended.all_ended
-    exits, distress = exit_rows(facts, events, loaded, has_card), distress_rows(facts, loaded)
+    exits = exit_rows(facts, events, loaded, has_card, weights)
+    distress = distress_rows(facts, loaded, weights)
     return _Measured(
         facts=facts,
         events=events,
@@ -171,12 +179,12 @@ def _totals(
     )
 
 
-def _score_columns(totals: _Totals, status: Whole) -> dict[str, object]:
+def _score_columns(totals: _Totals, status: Whole, edges: Sequence[int]) -> dict[str, object]:
     score = as_score(combine(totals.exit, totals.distress))
     low = as_score(combine(totals.exit_low, totals.distress_low))
     high = as_score(combine(totals.exit_high, totals.distress_high))
     is_scored = ~np.isin(status, [STATUSES.index(gone) for gone in UNSCORED])
-    bands = np.where(is_scored, band_positions(score), -1)
+    bands = np.where(is_scored, band_positions(score, edges), -1)
     return {
         "exit_score": totals.exit,
         "distress_score": totals.distress,
@@ -185,7 +193,8 @@ def _score_columns(totals: _Totals, status: Whole) -> dict[str, object]:
         "score_high": _whole(high, is_scored),
         "band": series(picked([str(band) for band, _ in BANDS], bands)),
         "is_band_provisional": pd.array(
-            is_scored & (band_positions(low) != band_positions(high)), dtype="boolean"
+            is_scored & (band_positions(low, edges) != band_positions(high, edges)),
+            dtype="boolean",
         ),
     }
 
@@ -256,12 +265,12 @@ def _largest(rows: list[Row]) -> dict[str, object]:
     widest = np.where(spread.max(axis=1) > 0, widest, -1)
 
     def unknown(row: int, low: int, high: int) -> str:
-        told = f"{asked[row].unknown} ({low / 2:+g} to {high / 2:+g} points)"
+        told = f"{asked[row].unknown} ({low / 16:+g} to {high / 16:+g} points)"
         return told if row >= 0 else ""
 
-    halves = [(2 * bound).astype(np.int64) for bound in (low, high)]
+    sixteenths = [(16 * bound).astype(np.int64) for bound in (low, high)]
     return {
         "largest_for": series(picked(*sentences(asked, highest))),
         "largest_against": series(picked(*sentences(asked, lowest))),
-        "largest_unknown": series(phrased([widest, *halves], unknown)),
+        "largest_unknown": series(phrased([widest, *sixteenths], unknown)),
     }
