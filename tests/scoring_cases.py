@@ -11,9 +11,9 @@ from housing.tables import LinkedCovenants, LinkedInspections, Properties
 from tests.factory import table
 
 #: Tables of one bland row, whose types rows are given without the cost of checking them again.
-_BLAND_PROPERTY = table(Properties, [{}]).drop(columns=["geometry", *SCORE_COLUMNS])
-_BLAND_COVENANT = table(LinkedCovenants, [{}])
-_NO_INSPECTIONS = table(LinkedInspections, [{}]).iloc[:0]
+BLAND_PROPERTY = table(Properties, [{}]).drop(columns=["geometry", *SCORE_COLUMNS])
+BLAND_COVENANT = table(LinkedCovenants, [{}])
+NO_INSPECTIONS = table(LinkedInspections, [{}]).iloc[:0]
 
 AS_OF = date(2026, 6, 30)
 TODAY = pd.Timestamp(AS_OF)
@@ -59,7 +59,7 @@ def score(
 ) -> Scored:
     """Score properties, each named and given its covenants and what is known of it."""
     properties, linked = tables_of(covenants, known, **for_all)
-    return score_properties(properties, linked, _NO_INSPECTIONS, as_of=AS_OF, weights=weights)
+    return score_properties(properties, linked, NO_INSPECTIONS, as_of=AS_OF, weights=weights)
 
 
 def tables_of(
@@ -88,10 +88,10 @@ def tables_of(
         for name, held in covenants.items()
         for number, row in enumerate(held)
     ]
-    return _typed(rows, _BLAND_PROPERTY), _typed(linked, _BLAND_COVENANT)
+    return typed(rows, BLAND_PROPERTY), typed(linked, BLAND_COVENANT)
 
 
-def _typed(rows: list[Row], bland: pd.DataFrame) -> pd.DataFrame:
+def typed(rows: list[Row], bland: pd.DataFrame) -> pd.DataFrame:
     """Rows with the columns and types of a bland one, which fills what they do not state."""
     blank = bland.iloc[0].to_dict()
     full = pd.DataFrame([{**blank, **row} for row in rows], columns=bland.columns, dtype="object")
