@@ -2,6 +2,8 @@
 
 import itertools
 
+import pytest
+
 from tests.covenant_case import Case, case
 
 CITY = {"source_id": "city_covenants", "program_source": "Section 8 HAP"}
@@ -230,3 +232,125 @@ def test_copies_at_different_properties_are_not_the_same_covenant() -> None:
         homes={"P": 100, "Q": 100},
     )
     assert made.at("units_restricted", "Q") == 50
+
+
+def test_a_list_without_numbers_joins_the_two_lists_that_share_one() -> None:
+    made = case(
+        {**CITY, "end_date": "2030-01-01"},
+        {**HUD, **NUMBER, "end_date": "2030-01-01"},
+        {
+            "source_id": "prescat_subsidies",
+            "program_source": "Sec 8 loan management set-aside",
+            **NUMBER,
+            "end_date": "2030-01-01",
+        },
+    )
+    assert sorted(made.covenants["units_counted"]) == [0, 0, 50]
+    assert made.at("units_restricted_high") == 50
+
+
+def test_a_second_row_of_the_same_list_is_a_second_covenant() -> None:
+    made = case(
+        {**HUD_CREDITS, "end_date": "2040-01-01"},
+        {**CITY_CREDITS, "end_date": "2040-01-01"},
+        {**HUD_CREDITS, "end_date": "2040-01-01"},
+    )
+    assert made.at("units_restricted_high") == 100
+
+
+@pytest.mark.parametrize(
+    ("started", "homes"),
+    [
+        pytest.param("2025-03-28", 50, id="27 days: one term written twice"),
+        pytest.param("2025-03-29", 50, id="28 days: the next term"),
+    ],
+)
+def test_terms_are_at_least_a_month_apart(started: str, homes: int) -> None:
+    made = case(
+        {**CITY, **NUMBER, "start_date": "2025-03-01", "end_date": "2030-02-28"},
+        {**HUD, **NUMBER, "start_date": started, "end_date": "2045-02-28"},
+    )
+    assert made.at("units_restricted_high") == homes
+    is_next = started == "2025-03-29"
+    assert end(made, "a") == ("2045-02-28" if is_next else "2030-02-28")
+    assert made.doubts("a" if not is_next else "b") == ([] if is_next else ["conflict"])
+
+
+@pytest.mark.parametrize(
+    ("started", "homes"),
+    [
+        pytest.param("2012-01-01", 50, id="ten years: allocated again"),
+        pytest.param("2011-12-31", 100, id="a day less: another phase"),
+    ],
+)
+def test_credits_are_allocated_again_after_ten_years(started: str, homes: int) -> None:
+    made = case(
+        {**HUD_CREDITS, "start_date": "2002-01-01", "end_date": "2032-01-01"},
+        {**HUD_CREDITS, "start_date": started, "end_date": "2042-01-01"},
+    )
+    assert made.at("units_restricted_high") == homes
+    assert made.at("first_end_date").year == (2042 if homes == 50 else 2032)
+
+
+def test_an_end_outweighs_a_blank_whatever_each_is_based_on() -> None:
+    made = case(
+        {**HUD_CREDITS, "end_date": "2034-01-01", "end_basis": "derived"},
+        {**CITY_CREDITS, "end_basis": "recorded"},
+    )
+    assert made.one("a")["end_rule"] == "the better documented end governs"
+
+
+def test_a_derived_end_after_the_recorded_one_is_no_conflict() -> None:
+    made = case(
+        {**HUD_CREDITS, "end_date": "2059-01-01", "end_basis": "derived"},
+        {**CITY_CREDITS, "end_date": "2034-01-01", "end_basis": "recorded"},
+    )
+    assert end(made, "a") == "2034-01-01"
+    assert made.issues.empty
+
+
+def test_the_end_of_an_earlier_term_is_no_conflict_with_the_later_one() -> None:
+    made = case(
+        {**CITY, **NUMBER, "start_date": "2005-03-01", "end_date": "2045-02-28"},
+        {**HUD, **NUMBER, "start_date": "2025-03-01", "end_date": "2030-02-28"},
+    )
+    assert end(made, "a") == "2030-02-28"
+    assert made.issues.empty
+
+
+def test_public_housing_in_two_lists_still_has_no_end_scheduled() -> None:
+    made = case(
+        {"source_id": "city_covenants", "program_source": "Public housing"},
+        {"source_id": "prescat_subsidies", "program_source": "Public housing"},
+    )
+    assert made.one("a")["end_rule"] == "no end scheduled by program"
+    assert made.one("b")["end_rule"] == "counted with a"
+    assert made.at("units_restricted_high") == 50
+
+
+@pytest.mark.parametrize(
+    ("later", "is_conflict"),
+    [
+        pytest.param("2029-01-01", False, id="twelve months with a leap day"),
+        pytest.param("2029-01-02", True, id="a day more"),
+    ],
+)
+def test_ends_more_than_twelve_months_apart_are_a_conflict(later: str, is_conflict: bool) -> None:
+    made = case({**CITY, **NUMBER, "end_date": later}, {**HUD, **NUMBER, "end_date": "2028-01-01"})
+    assert made.doubts("b") == (["conflict"] if is_conflict else [])
+
+
+@pytest.mark.parametrize(
+    ("homes", "counted"),
+    [
+        pytest.param(90, 100, id="a tenth fewer: the same homes"),
+        pytest.param(89, 189, id="fewer than that: others"),
+    ],
+)
+def test_nearly_as_many_homes_are_within_a_tenth(homes: int, counted: int) -> None:
+    made = case(
+        {**CITY, "units_assisted": 100, "end_date": "2030-01-01"},
+        {**HUD, "units_assisted": homes, "end_date": "2031-01-01"},
+        homes=500,
+    )
+    assert made.at("units_restricted_high") == counted

@@ -62,6 +62,16 @@ def test_an_end_before_the_start_is_unknown() -> None:
     assert "2080-01-01" in made.issues["detail"].item()
 
 
+@pytest.mark.parametrize(
+    ("start", "is_proposed"), [("1998-12-01", True), ("1999-12-01", False), (None, True)]
+)
+def test_a_century_is_proposed_only_where_the_end_then_follows_the_start(
+    start: str | None, is_proposed: bool
+) -> None:
+    made = case({"start_date": start, "end_date": "1899-12-01"})
+    assert ("it may be 1999-12-01" in made.issues["detail"].item()) is is_proposed
+
+
 def test_an_impossible_start_does_not_spoil_the_end() -> None:
     made = case({"start_date": "9999-01-01", "end_date": "2030-01-01"})
     assert day(made.one()["usable_start_date"]) is None
@@ -226,7 +236,7 @@ def test_no_more_homes_are_counted_than_there_are() -> None:
     made = case({"units_assisted": 120, "end_date": "2030-01-01"})
     assert made.one()["units_counted"] == 100
     assert made.doubts() == ["units_over_total"]
-    assert "120 homes" in made.issues["detail"].item()
+    assert "states 120 homes, the property has 100;" in made.issues["detail"].item()
 
 
 @pytest.mark.parametrize("stated", [None, 0])

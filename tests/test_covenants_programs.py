@@ -152,3 +152,16 @@ def test_no_covenants_at_all_are_judged_too() -> None:
     assert made.schedule.empty
     assert made.at("covenants_total") == 0
     assert made.at("units_restricted") is None
+
+
+@pytest.mark.parametrize("wording", ["N/A", "None", "0042"])
+def test_a_wording_is_read_as_the_text_it_is(tmp_path: Path, wording: str) -> None:
+    crosswalk = load_programs(written(tmp_path, program_source=wording))
+    assert crosswalk["program_source"].tolist() == ["HOME", wording]
+
+
+def test_wordings_that_are_numbers_keep_their_zeros(tmp_path: Path) -> None:
+    line = dict(zip(COLUMNS, ("0042", "prescat", "home", "auto_lapse", "why", "law"), strict=True))
+    path = tmp_path / "programs.csv"
+    pd.DataFrame([line]).to_csv(path, index=False)
+    assert load_programs(path)["program_source"].tolist() == ["0042"]

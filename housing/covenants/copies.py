@@ -136,9 +136,7 @@ def _groups(pairs: pd.DataFrame, source_id: pd.Series) -> pd.Series:
     group = {int(row): int(row) for row in pd.concat([pairs["row"], pairs["row_other"]]).unique()}
     held = {row: [row] for row in group}
     sources = {row: {source_id.loc[row]} for row in group}
-    for row, other, later_term in zip(
-        pairs["row"], pairs["row_other"], pairs["later_term"], strict=True
-    ):
+    for row, other, later_term in pairs[["row", "row_other", "later_term"]].to_numpy().tolist():
         into, gone = group[row], group[other]
         if into == gone or (not later_term and sources[into] & sources[gone]):
             continue
@@ -146,7 +144,7 @@ def _groups(pairs: pd.DataFrame, source_id: pd.Series) -> pd.Series:
             group[moved] = into
             held[into].append(moved)
         sources[into] |= sources.pop(gone)
-    numbers = pd.Series(group, dtype="int64")
+    numbers = pd.Series(group)
     return numbers.loc[numbers.duplicated(keep=False)]
 
 
@@ -164,9 +162,7 @@ def _members(rows: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
     standing = stated.map(BASIS_ORDER)
     basis = standing.where(credits_, 0)
     order = ["group", "is_replaced", "basis", "usable_end_date", "standing", "covenant_id"]
-    return members.assign(is_replaced=replaced, basis=basis, standing=standing).sort_values(
-        order, na_position="last"
-    )
+    return members.assign(is_replaced=replaced, basis=basis, standing=standing).sort_values(order)
 
 
 def _apply(
@@ -181,7 +177,7 @@ def _apply(
     fired = (
         bits(Rule.LATER_TERM, members["is_replaced"].groupby(of).any())
         | bits(Rule.BETTER_BASIS, weaker.groupby(of).any())
-        | bits(Rule.CONFLICT, conflict.reindex(leaders.index, fill_value=False))
+        | bits(Rule.CONFLICT, conflict)
     )
     most = members["units_assisted"].groupby(of).max()
     stated = members["units_assisted"].fillna(of.map(most))
@@ -201,7 +197,7 @@ def _apply(
 def _conflicts(peers: pd.DataFrame, leaders: pd.DataFrame) -> pd.Series:
     """Whether the lists of a group give ends more than twelve months apart, or one gives none."""
     latest = peers.groupby("group")["usable_end_date"].max()
-    end = leaders["usable_end_date"].reindex(latest.index)
+    end = leaders["usable_end_date"]
     open_ended = peers["kind"] == OPEN_ENDED
     one_open = open_ended.groupby(peers["group"]).any() & end.notna()
     return ((latest - end).dt.days > CONFLICT_DAYS) | one_open
@@ -220,5 +216,4 @@ def _conflict_issues(
             + "); the earlier is used. The recorded agreement would settle it."
         )
 
-    is_conflict = leading["group"].map(conflict).fillna(False).astype(bool)
-    return doubts(leading, is_conflict, Issue.CONFLICT, sentence)
+    return doubts(leading, leading["group"].map(conflict), Issue.CONFLICT, sentence)

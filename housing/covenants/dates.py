@@ -105,6 +105,6 @@ def _proposal(rows: pd.DataFrame, latest: pd.Timestamp) -> pd.Series:
     """Propose the same day a century later where that is possible; nobody's date is changed."""
     is_early = rows["end_date"] <= latest
     later = rows["end_date"].where(is_early) + pd.DateOffset(years=100)
-    fits = later.between(EARLIEST, latest) & ~(later < rows["start_date"])
+    fits = later.between(EARLIEST, latest) & ~(later <= rows["start_date"])
     text = " If the century is wrong, it may be " + day(later) + "."
     return text.where(fits, "").astype("string")
