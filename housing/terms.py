@@ -204,3 +204,35 @@ class Issue(StrEnum):
     OBSERVED_AFTER_AS_OF = "observed_after_as_of"
     GROUND_LEASE_EARLIER = "ground_lease_earlier"
     INSPECTION_OUT_OF_RANGE = "inspection_out_of_range"
+
+
+class NoticeNature(StrEnum):
+    """Whether a rule makes somebody give notice, or lets somebody act for a time."""
+
+    DUTY = "duty"
+    RIGHT = "right"
+
+
+class NoticeTrigger(StrEnum):
+    """What a rule of notice counts from."""
+
+    COVENANT_END = "covenant_end"
+    CONTRACT_END = "contract_end"
+    YEAR_14 = "year_14"
+    EARLY_END = "early_end"
+    PREPAYMENT = "prepayment"
+    OFFER_OF_SALE = "offer_of_sale"
+    STATEMENT_OF_INTEREST = "statement_of_interest"
+    REGISTRATION = "registration"
+
+
+class NoticePhase(StrEnum):
+    """Where a deadline stands, the most pressing first."""
+
+    DUE = "due"
+    EXPECTED_MISSING = "expected_missing"
+    OPEN = "open"
+    UPCOMING = "upcoming"
+    NO_DATE = "no_date"
+    PASSED = "passed"
+    FILED = "filed"

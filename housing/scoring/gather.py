@@ -19,19 +19,11 @@ from housing.factors.base import (
 from housing.factors.foreclosure import CURRENT_MONTHS
 from housing.factors.inspection import CURRENT_YEARS
 from housing.factors.previous_term import MONTHS
+from housing.notices import early_exit_dates
 from housing.scoring.events import Held
-from housing.terms import CovenantKind, OwnerType, Program, Tenancy
+from housing.terms import CovenantKind, OwnerType, Tenancy
 
 DAYS_PER_YEAR = 365.25
-
-#: An owner may ask for a qualified contract after year 14, 26 U.S.C. 42(h)(6)(I).
-EARLY_EXIT_YEARS = 14
-
-#: The year before the compliance period ends.
-EARLY_EXIT_BEFORE_COMPLIANCE_YEARS = 1
-
-#: Credits allocated before bind for 15 years only and know no qualified contract.
-EXTENDED_USE_SINCE = pd.Timestamp(1990, 1, 1)
 
 _HELD_COLUMNS = [
     "covenant_id",
@@ -119,16 +111,6 @@ def covenants_in_force(covenants: pd.DataFrame, place: Whole, count: int, as_of:
         is_open=is_open[order],
         is_waiver_unknown=is_waiver_unknown[order],
     )
-
-
-def early_exit_dates(rows: pd.DataFrame) -> pd.Series:
-    """First day a tax-credit owner may ask for a qualified contract; null where none may."""
-    start = rows["usable_start_date"]
-    derived = start.where(start >= EXTENDED_USE_SINCE) + pd.DateOffset(years=EARLY_EXIT_YEARS)
-    before = rows["compliance_end_date"] - pd.DateOffset(years=EARLY_EXIT_BEFORE_COMPLIANCE_YEARS)
-    stated = rows["early_exit_date"].fillna(before.where(start >= EXTENDED_USE_SINCE))
-    may = (rows["program"] == Program.LIHTC) & ~rows["is_early_exit_waived"].fillna(False)
-    return stated.fillna(derived).where(may.astype(bool))
 
 
 def _early_exits(rows: pd.DataFrame, as_of: date) -> tuple[Floats, Flags]:

@@ -1,4 +1,7 @@
-"""What comes next at a property, and when: the first notice or end after `as_of`."""
+"""What comes next at a property, and when: the first notice or end after `as_of`.
+
+Dates of notices are those of `housing.notices`; here they only take their turn before the end.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,24 +11,19 @@ import pandas as pd
 import pyarrow as pa
 
 from housing.factors.base import Flags, Whole
-from housing.scoring.gather import codes, early_exit_dates, flags
+from housing.notices import early_exit_dates, load_rules
+from housing.scoring.gather import codes, flags
 from housing.scoring.reasons import NOUNS, PROGRAMS
 from housing.scoring.text import chosen, phrased, where
-from housing.terms import CovenantKind, Program
+from housing.terms import Program
 
-#: An owner who does not renew tells HUD, tenants and the city a year ahead, 42 U.S.C.
-#: 1437f(c)(8)(A).
-NOTICE_MONTHS = 12
+#: Deadlines that come before a covenant's end, by the rule of notice that sets them.
+RULED_STEPS = {
+    "us_section8_one_year_notice": "{noun}: one-year notice is due if the owner does not renew",
+    "us_section8_renewal_package": "{noun}: the owner's final choice to renew is due",
+}
 
-#: The renewal package is due so many days before the end: HUD Section 8 Renewal Guide.
-PACKAGE_DAYS = 120
-
-_STEPS = (
-    "{noun}: one-year notice is due if the owner does not renew",
-    "{noun}: the owner's final choice to renew is due",
-    "{noun}: an early way out opens",
-    "{noun} {ends}",
-)
+_STEPS = (*RULED_STEPS.values(), "{noun}: an early way out opens", "{noun} {ends}")
 _NEVER = np.iinfo(np.int64).max
 
 
@@ -56,17 +54,11 @@ def next_milestones(
 
 
 def _days(rows: pd.DataFrame, early_exits: pd.Series) -> np.ndarray:
-    """Days (since 1970) of each step; notice and package are of Section 8 contracts only."""
+    """Days (since 1970) of each step of each covenant, in the order of `_STEPS`."""
     end = rows["usable_end_date"]
-    is_section_8 = rows["program"] == Program.SECTION_8_PBRA
-    is_section_8 &= rows["kind"] == CovenantKind.RENEWABLE
-    contract_end = end.where(is_section_8)
-    steps = (
-        contract_end - pd.DateOffset(months=NOTICE_MONTHS),
-        contract_end - pd.DateOffset(days=PACKAGE_DAYS),
-        early_exits.where(~(early_exits >= end)),
-        end,
-    )
+    rules = {rule.rule_id: rule for rule in load_rules()}
+    ruled = [rules[name].deadline(end.where(rules[name].covers(rows))) for name in RULED_STEPS]
+    steps = (*ruled, early_exits.where(~(early_exits >= end)), end)
     return np.stack([_day_numbers(step) for step in steps])
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from housing.factors.base import EventKind, Facts, Flags, Floats, Whole
 from housing.factors.foreclosure import FLOOR
 from housing.factors.time_to_end import TIME_TO_END
+from housing.notices import early_exit_dates
 from housing.scoring.bands import BANDS, as_score, band_positions, combine
 from housing.scoring.cards import (
     Row,
@@ -25,7 +26,6 @@ from housing.scoring.events import Events, govern
 from housing.scoring.gather import (
     at_rows,
     covenants_in_force,
-    early_exit_dates,
     facts_of,
     flags,
     positions,

@@ -11,6 +11,7 @@ from housing.tables.covenants import Covenants, LinkedCovenants
 from housing.tables.events import Events, LinkedEvents
 from housing.tables.inspections import Inspections, LinkedInspections
 from housing.tables.issues import Issues
+from housing.tables.notices import Notices
 from housing.tables.parcel_links import ParcelLinks
 from housing.tables.parcels import Parcels
 from housing.tables.properties import Properties
@@ -51,6 +52,7 @@ SNAPSHOT_TABLES: dict[str, type[Table]] = {
     "area_facts": AreaFacts,
     "basemap": Basemap,
     "issues": Issues,
+    "notices": Notices,
     "quarantine": Quarantine,
 }
 
@@ -70,6 +72,7 @@ __all__ = [
     "LinkedCovenants",
     "LinkedEvents",
     "LinkedInspections",
+    "Notices",
     "ParcelLinks",
     "Parcels",
     "Properties",

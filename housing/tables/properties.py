@@ -5,7 +5,7 @@ from pandera.typing.geopandas import GeoSeries
 
 from housing.tables.base import Table
 from housing.tables.types import Date, Text, Whole, YesNo, optional, required
-from housing.terms import Band, CovenantKind, OwnerType, Status, Tenancy
+from housing.terms import Band, CovenantKind, NoticePhase, OwnerType, Status, Tenancy
 
 
 class Properties(Table):
@@ -110,4 +110,16 @@ class Properties(Table):
     largest_unknown: Series[Text] = optional("The unknown that could move the score most.")
     next_milestone: Series[Text] = optional("What comes next, in words.")
     next_milestone_date: Series[Date] = optional("And when.")
+    # Deadlines and notices
+    next_notice: Series[Text] = optional("The next deadline of table `Notices`; null if none.")
+    next_notice_date: Series[Date] = optional("And when.")
+    next_notice_days: Series[Whole] = optional("Days from `as_of` to it.", ge=0)
+    notice_phase: Series[Text] = optional(
+        "Its most pressing phase; null if no rule concerns it.",
+        isin=[p.value for p in NoticePhase],
+    )
+    notice_phases: Series[Text] = optional("All its phases, ';' between, most pressing first.")
+    has_notice_expected_missing: Series[YesNo] = required(
+        "A notice that a loaded list would show is not on file."
+    )
     geometry: GeoSeries = optional("Point, EPSG:4326.")
