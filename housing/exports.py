@@ -37,6 +37,10 @@ PROPERTY_COLUMNS: tuple[str, ...] = (
     "inspection_date",
     "next_milestone",
     "next_milestone_date",
+    "next_notice",
+    "next_notice_date",
+    "notice_phase",
+    "has_notice_expected_missing",
     "latitude",
     "longitude",
 )

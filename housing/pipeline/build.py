@@ -23,6 +23,7 @@ from housing.pipeline.stages import (
     Linked,
     Placed,
     bundle,
+    deadlines,
     judge_covenants,
     link,
     place_on_parcels,
@@ -35,7 +36,7 @@ from housing.tables import Issues, Properties, columns_of, empty, validate
 from housing.terms import Issue
 
 #: Bumped when a table gains, loses or redefines a column.
-TABLES_VERSION = "1"
+TABLES_VERSION = "2"
 
 #: Libraries whose version may change a number or a byte.
 _LIBRARIES = (geopandas, pd, pyarrow, pyproj, rapidfuzz, shapely)
@@ -92,6 +93,7 @@ def _built(
     on_progress("Profiling and scoring")
     bundled = bundle(place, as_of, given, linked, judged, placed)
     wide, scored = score(bundled, linked, judged, placed)
+    wide, notices = deadlines(place, bundled, wide)
     on_progress("Writing the draft")
     tables = {
         **given,
@@ -108,6 +110,7 @@ def _built(
         "parcel_links": placed.parcel_links,
         "areas": placed.areas,
         "issues": _issues(linked, judged, placed, wide),
+        "notices": notices,
     }
     manifest = _manifest(place, as_of, built_at, gathered, tables, linked)
     name = f"{place.id}-{as_of.isoformat()}"
@@ -207,6 +210,12 @@ def _steps(
             "rows_in": len(linked.property_ids),
             "rows_out": len(properties),
             "note": f"{int(properties['score'].notna().sum()):,} have a score",
+        },
+        {
+            "step": "Find deadlines of notice (a row per rule and covenant or filing)",
+            "rows_in": len(tables["covenants"]) + len(tables["events"]),
+            "rows_out": len(tables["notices"]),
+            "note": f"{int(tables['notices']['property_id'].nunique()):,} properties concerned",
         },
         {
             "step": "Keep the parcels that pages draw",

@@ -14,6 +14,7 @@ from housing.linkage.overrides import read_parcel_overrides, read_record_overrid
 from housing.linkage.parcels import link_parcels
 from housing.linkage.properties import link_records
 from housing.linked_tables import LinkedTables, known_by
+from housing.notices import load_rules, next_notices, windows
 from housing.pipeline.places import city_outline
 from housing.profiles import locate, profile_properties, sizes
 from housing.scoring import Scored, score_properties
@@ -139,6 +140,22 @@ def score(
         issues=pd.concat([linked.issues, judged.issues, placed.issues], ignore_index=True),
     )
     return wide.join(scored.scores), scored
+
+
+def deadlines(
+    place: Jurisdiction, bundled: LinkedTables, wide: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Find the deadlines of every property: the wide rows with the next one, and all of them."""
+    notices = windows(
+        bundled.covenants,
+        wide[["units_total"]].reset_index(),
+        bundled.events,
+        load_rules(),
+        jurisdiction_state=place.state,
+        place_id=place.id,
+        as_of=bundled.as_of,
+    )
+    return wide.join(next_notices(notices, wide.index, bundled.as_of)), notices
 
 
 def _stewards(place: Jurisdiction) -> pd.DataFrame:
