@@ -1,0 +1,267 @@
+"""What each factor says of a property: its value and its sentence, as people read them."""
+
+import numpy as np
+import pytest
+
+from housing.factors import FACTORS, EventKind, Factor
+from housing.factors.age import AGE
+from housing.factors.base import Steps, Words, either, numbered
+from housing.factors.foreclosure import FORECLOSURE
+from housing.factors.kind import KIND
+from housing.factors.market_growth import MARKET_GROWTH
+from housing.factors.previous_term import PREVIOUS_TERM
+from housing.factors.size import SIZE
+from housing.factors.tax_delinquency import TAX_DELINQUENCY
+from housing.factors.tenancy import TENANCY
+from housing.factors.time_to_end import TIME_TO_END
+from housing.terms import Tenancy
+from tests.factors.facts import facts, interval, is_missing, sentence, value
+
+RENEWABLE = int(EventKind.RENEWABLE)
+EARLY = int(EventKind.QUALIFIED_CONTRACT)
+PRAC = int(EventKind.PRAC)
+
+
+@pytest.mark.parametrize(
+    ("factor", "known", "number", "said"),
+    [
+        pytest.param(
+            TAX_DELINQUENCY,
+            {"tax_years_delinquent": 0},
+            "0",
+            "No property tax is unpaid.",
+            id="tax paid",
+        ),
+        pytest.param(
+            TAX_DELINQUENCY,
+            {"tax_years_delinquent": 1},
+            "1",
+            "Property tax of 1 year is unpaid.",
+            id="one year of tax",
+        ),
+        pytest.param(
+            TAX_DELINQUENCY,
+            {"tax_years_delinquent": 2},
+            "2",
+            "Property tax of 2 years is unpaid.",
+            id="two years of tax",
+        ),
+        pytest.param(SIZE, {"units": 1}, "1", "1 home is restricted.", id="one home"),
+        pytest.param(SIZE, {"units": 2}, "2", "2 homes are restricted.", id="two homes"),
+        pytest.param(SIZE, {"units": 1250}, "1250", "1,250 homes are restricted.", id="many homes"),
+        pytest.param(
+            AGE,
+            {"year_built": 1974},
+            "1974",
+            "Built in 1974, no renovation on record since 1995.",
+            id="old",
+        ),
+        pytest.param(AGE, {"year_built": 1975}, "1975", "Built in 1975.", id="not so old"),
+        pytest.param(
+            AGE,
+            {"year_built": 1960, "last_rehab_year": 1995},
+            "1995",
+            "Renovated in 1995.",
+            id="renovated",
+        ),
+        pytest.param(
+            AGE,
+            {"year_built": 1960, "last_rehab_year": 1994},
+            "1960",
+            "Built in 1960, no renovation on record since 1995.",
+            id="renovated long ago",
+        ),
+        pytest.param(
+            PREVIOUS_TERM,
+            {"previous_term_months": 240},
+            "240",
+            "The contract's previous term was 240 months.",
+            id="previous term",
+        ),
+        pytest.param(
+            MARKET_GROWTH,
+            {"market_growth_pctile": 79.9},
+            "79",
+            "Rents around it grew faster than in 79% of the area's tracts.",
+            id="growth is never rounded up",
+        ),
+        pytest.param(
+            TENANCY,
+            {"tenancy": Tenancy.FAMILY},
+            "families",
+            "The homes are for families.",
+            id="families",
+        ),
+        pytest.param(
+            KIND,
+            {"kind": PRAC},
+            "project rental assistance contract",
+            "The assistance contract is renewed as long as Congress funds it.",
+            id="operating assistance",
+        ),
+        pytest.param(
+            FORECLOSURE,
+            {"is_foreclosed": True},
+            "filed",
+            "A foreclosure is on record in the last 24 months; it can extinguish covenants.",
+            id="foreclosure",
+        ),
+        pytest.param(
+            FORECLOSURE,
+            {},
+            "none on record",
+            "No foreclosure is on record in the last 24 months.",
+            id="no foreclosure",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": 2.25},
+            "2.2",
+            "Restrictions could end in 2.2 years.",
+            id="years ahead",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": 0.0},
+            "0.0",
+            "Restrictions could end in 0.0 years.",
+            id="today",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": -0.01},
+            "0.0",
+            "Restrictions could end in 0.0 years.",
+            id="a few days ago",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": 3.0, "kind": EARLY},
+            "3.0",
+            "The homes could leave early in 3.0 years.",
+            id="early way ahead",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": 0.0, "kind": EARLY},
+            "0.0",
+            "The homes could leave early in 0.0 years.",
+            id="early way opens today",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": -1.0, "kind": RENEWABLE, "is_stale": True},
+            "-1.0",
+            "A contract is past its stated end but listed as active; most such were renewed.",
+            id="stale contract",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": -1.0, "kind": PRAC, "is_stale": True},
+            "-1.0",
+            "A contract is past its stated end but listed as active; most such were renewed.",
+            id="stale operating assistance",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": -1.0, "is_stale": True},
+            "-1.0",
+            "The stated end was 1.0 years ago and nobody has confirmed what followed.",
+            id="a covenant that lapses is not stale",
+        ),
+    ],
+)
+def test_an_answer_is_told_as_a_value_and_a_sentence(
+    factor: Factor, known: dict[str, object], number: str, said: str
+) -> None:
+    assert value(factor, **known) == number
+    assert sentence(factor, **known) == said
+
+
+@pytest.mark.parametrize(
+    "factor", [f for f in FACTORS if f is not FORECLOSURE], ids=lambda factor: factor.code
+)
+def test_what_is_not_known_is_missing_and_has_no_value(factor: Factor) -> None:
+    nothing = {"kind": int(EventKind.UNKNOWN)}
+    assert is_missing(factor, **nothing)
+    assert value(factor, **nothing) is None
+
+
+@pytest.mark.parametrize(
+    ("factor", "known", "least", "most"),
+    [
+        pytest.param(SIZE, {}, 0, 6, id="homes"),
+        pytest.param(TENANCY, {}, -8, 4, id="tenancy"),
+        pytest.param(MARKET_GROWTH, {}, -4, 5, id="rent growth"),
+        pytest.param(PREVIOUS_TERM, {}, -6, 3, id="previous term"),
+        pytest.param(TAX_DELINQUENCY, {}, 0, 20, id="tax"),
+        pytest.param(AGE, {}, 0, 4, id="age"),
+        pytest.param(AGE, {"last_rehab_year": 1994}, 0, 4, id="renovated long ago"),
+        pytest.param(SIZE, {"units": 30}, 3, 3, id="known homes"),
+        pytest.param(TIME_TO_END, {"years": 2.0}, 4, 4, id="known end"),
+        pytest.param(KIND, {"kind": RENEWABLE}, 0, 0, id="known kind"),
+        pytest.param(FORECLOSURE, {"is_foreclosed": True}, 65, 65, id="foreclosed"),
+        pytest.param(FORECLOSURE, {}, 0, 0, id="not foreclosed"),
+    ],
+)
+def test_an_answer_that_is_missing_may_be_any_and_one_that_is_known_only_itself(
+    factor: Factor, known: dict[str, object], least: float, most: float
+) -> None:
+    assert interval(factor, **known) == (least, most)
+    assert is_missing(factor, **known) is (least < most)
+
+
+@pytest.mark.parametrize(
+    ("factor", "kind", "applies"),
+    [
+        pytest.param(PREVIOUS_TERM, kind, kind == EventKind.RENEWABLE, id=kind.name)
+        for kind in EventKind
+    ],
+)
+def test_a_previous_term_is_asked_of_contracts_that_renew(
+    factor: Factor, kind: EventKind, applies: bool
+) -> None:
+    assert factor.applies is not None
+    assert factor.applies(facts(kind=int(kind))).tolist() == [applies]
+
+
+def test_a_stale_contract_without_a_date_may_still_end_any_day() -> None:
+    assert interval(TIME_TO_END, kind=RENEWABLE, is_stale=True) == (-80, 8)
+    assert sentence(TIME_TO_END, kind=RENEWABLE, is_stale=True).startswith("A contract is past")
+
+
+def test_an_early_way_out_without_a_date_is_told_as_undated() -> None:
+    assert sentence(TIME_TO_END, kind=EARLY).startswith("No end date is on record")
+
+
+def test_ranges_of_three_edges_are_told_from_the_lowest_to_the_highest() -> None:
+    steps = Steps((10, 20, 30), (1, 5, 4, 2))
+    assert steps.bands("%") == (
+        ("under 10%", 1),
+        ("10 to under 20%", 5),
+        ("20 to under 30%", 4),
+        ("30% or more", 2),
+    )
+    assert (steps.lowest, steps.highest) == (1, 5)
+
+
+def test_numbers_of_many_properties_are_told_once_each() -> None:
+    told = numbered(
+        np.array([3.0, np.nan, 1.0, 3.0]), value=str, sentence=lambda n: f"It is {n}.", unknown="?"
+    )
+    assert [told.values[code] for code in told.codes] == ["3.0", None, "1.0", "3.0"]
+    assert [told.sentences[code] for code in told.codes] == [
+        "It is 3.0.",
+        "?",
+        "It is 1.0.",
+        "It is 3.0.",
+    ]
+    assert len(told.values) == 3
+
+
+def test_of_two_tellings_each_property_keeps_its_own() -> None:
+    first = Words(np.array([0, 1]), ["a", "b"], ["A.", "B."])
+    second = Words(np.array([0, 0]), ["c"], ["C."])
+    told = either(first, second, np.array([False, True]))
+    assert [told.values[code] for code in told.codes] == ["a", "c"]
+    assert [told.sentences[code] for code in told.codes] == ["A.", "C."]
