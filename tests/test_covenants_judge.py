@@ -287,3 +287,190 @@ def test_nothing_depends_on_the_clock() -> None:
     early = case({"end_date": "2030-01-01"}, as_of=date(2000, 1, 1)).one()
     assert early["years_to_end"] == pytest.approx(30.0, abs=0.01)
     assert AS_OF.year == 2026
+
+
+def test_a_renewal_nobody_had_seen_yet_replaces_nothing() -> None:
+    made = case(
+        {**HAP, "end_date": "2030-01-01"},
+        {**HAP, "end_date": "2050-01-01", "renewal_of": "a", "observed_date": "2026-02-01"},
+    )
+    assert made.one("a")["is_active"]
+    assert made.one("a")["end_rule"] == "as published"
+    assert made.one("b")["end_rule"] == "observed after as_of"
+
+
+def test_a_renewal_of_a_contract_that_is_not_listed_stands_for_itself() -> None:
+    made = case({**HAP, "end_date": "2030-01-01", "renewal_of": "elsewhere"}, {**HAP})
+    assert made.one("a")["end_rule"] == "as published"
+    assert made.one("b")["end_rule"] == "no end stated: unknown"
+
+
+def test_of_two_renewals_of_one_contract_the_first_by_name_is_said() -> None:
+    made = case(
+        {**HAP, "end_date": "2030-01-01"},
+        {**HAP, "covenant_id": "z", "end_date": "2050-01-01", "renewal_of": "a"},
+        {**HAP, "covenant_id": "m", "end_date": "2051-01-01", "renewal_of": "a"},
+    )
+    assert made.one("a")["end_rule"] == "renewed by m"
+
+
+def test_a_renewal_that_has_not_begun_is_in_force_but_nothing_else_that_has_not() -> None:
+    later = {**HAP, "start_date": "2026-01-02", "end_date": "2046-01-01"}
+    made = case({**HAP, "end_date": "2026-01-01"}, {**later, "renewal_of": "a"}, later)
+    assert made.covenants["is_active"].tolist() == [False, True, False]
+
+
+def test_a_covenant_is_in_force_from_the_day_it_starts() -> None:
+    row = case({"start_date": "2026-01-01", "end_date": "2056-01-01"}).one()
+    assert row["is_active"]
+    assert row["end_rule"] == "as published"
+
+
+def test_an_end_on_the_day_of_the_start_is_believed() -> None:
+    made = case({"start_date": "2026-01-01", "end_date": "2026-01-01"})
+    assert day(made.one()["usable_end_date"]) == "2026-01-01"
+
+
+@pytest.mark.parametrize(
+    ("start", "usable"),
+    [
+        ("1959-12-31", None),
+        ("1960-01-01", "1960-01-01"),
+        ("2125-01-01", "2125-01-01"),
+        ("2125-01-02", None),
+    ],
+)
+def test_starts_have_the_same_window_as_ends(start: str, usable: str | None) -> None:
+    made = case({"start_date": start})
+    assert day(made.one()["usable_start_date"]) == usable
+    assert made.doubts() == ([] if usable else ["date_out_of_range"])
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [
+        pytest.param("2098-12-07", "open_ended", id="99 years of 365 days"),
+        pytest.param("2098-12-06", "auto_lapse", id="a day less"),
+    ],
+)
+def test_a_ground_lease_is_as_good_as_perpetual_from_99_years_on(end: str, kind: str) -> None:
+    made = case({"program_source": "Ground lease", "start_date": "2000-01-01", "end_date": end})
+    assert made.one()["kind"] == kind
+
+
+def test_only_a_ground_lease_of_99_years_is_as_good_as_perpetual() -> None:
+    row = case({**CREDITS, "start_date": "2000-01-01", "end_date": "2099-06-01"}).one()
+    assert row["kind"] == "auto_lapse"
+    assert day(row["usable_end_date"]) == "2099-06-01"
+
+
+def test_a_mortgage_stated_perpetual_restricts_no_more_than_any() -> None:
+    row = case({**MORTGAGE, "is_perpetual": True}).one()
+    assert row["kind"] == "none"
+    assert row["end_rule"] == "no end stated: unknown"
+
+
+def test_a_ground_lease_stated_perpetual_says_so() -> None:
+    row = case(
+        {
+            "program_source": "Ground lease",
+            "is_perpetual": True,
+            "start_date": "2000-01-01",
+            "end_date": "2120-01-01",
+        }
+    ).one()
+    assert row["end_rule"] == "stated perpetual: open-ended"
+
+
+def test_an_end_that_cannot_be_is_not_said_to_be_missing() -> None:
+    assert case({"end_date": "9999-12-31"}).one()["end_rule"] == "out of range: end unknown"
+
+
+def test_every_rule_that_fired_is_said_in_order() -> None:
+    made = case({"end_date": "9999-12-31", "status": "ended", "start_date": "2027-01-01"})
+    assert made.one()["end_rule"] == (
+        "out of range: end unknown; ended, says its source; starts after as_of"
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "proposal"),
+    [
+        pytest.param("2010-01-01", "1980-01-01", "2080-01-01", id="within the window"),
+        pytest.param("2050-01-01", "2025-01-01", "2125-01-01", id="on its last day"),
+        pytest.param("2050-01-01", "2025-01-02", None, id="beyond it"),
+        pytest.param(None, "1859-12-31", None, id="before it"),
+        pytest.param(None, "1860-01-01", "1960-01-01", id="on its first day"),
+    ],
+)
+def test_a_century_is_proposed_only_where_the_date_then_can_be(
+    start: str | None, end: str, proposal: str | None
+) -> None:
+    made = case({"start_date": start, "end_date": end})
+    detail = made.issues["detail"].item()
+    assert ("century" in detail) is (proposal is not None)
+    if proposal:
+        assert f"may be {proposal}." in detail
+
+
+def test_as_many_homes_as_the_property_has_are_no_doubt() -> None:
+    made = case({"units_assisted": 100, "end_date": "2030-01-01"})
+    assert made.doubts() == []
+    assert made.one()["units_counted"] == 100
+
+
+def test_one_home_is_a_number_and_not_a_blank() -> None:
+    made = case({"units_assisted": 1, "end_date": "2030-01-01"}, homes=1)
+    assert made.one()["units_counted"] == 1
+    assert made.doubts() == []
+
+
+def test_what_restricts_nothing_is_never_doubted_for_its_homes() -> None:
+    made = case({**MORTGAGE, "units_assisted": 400}, {**MORTGAGE, "units_assisted": None})
+    assert made.issues.empty
+    assert made.covenants["units_counted"].tolist() == [0, 0]
+
+
+def test_an_ended_covenant_is_not_doubted_for_its_homes_or_its_lease() -> None:
+    ended = {"status": "ended", "end_date": "2040-01-01", "ground_lease_end_date": "2030-01-01"}
+    made = case({**ended, "units_assisted": 400}, {**ended, "units_assisted": None})
+    assert made.issues.empty
+
+
+def test_a_ground_lease_that_ends_on_the_same_day_is_no_doubt() -> None:
+    assert case({"end_date": "2040-01-01", "ground_lease_end_date": "2040-01-01"}).doubts() == []
+
+
+def test_a_lease_under_a_covenant_without_a_known_end_is_no_doubt() -> None:
+    assert case({"ground_lease_end_date": "2040-01-01"}).doubts() == []
+
+
+def test_a_program_nobody_had_seen_yet_is_not_missed_in_the_crosswalk() -> None:
+    made = case({"program_source": "Moonbeam grant", "observed_date": "2026-01-02"})
+    assert made.doubts() == ["observed_after_as_of"]
+
+
+def test_a_blank_program_is_called_blank() -> None:
+    made = case({"program_source": None, "end_date": "2030-01-01"})
+    assert made.issues["detail"].item().startswith("The program (blank) is not in")
+
+
+def test_a_doubt_names_its_row_its_property_and_its_source() -> None:
+    made = case({"end_date": "2030-01-01"}, {**HAP, "end_date": "2025-06-30"})
+    doubt = made.issues.iloc[0]
+    assert tuple(doubt[["issue", "property_id", "table", "row_id", "source_id"]]) == (
+        "stale_end",
+        "P",
+        "covenants",
+        "b",
+        "city_covenants",
+    )
+    assert made.issues.index.tolist() == [0]
+
+
+def test_doubts_of_several_kinds_are_numbered_through() -> None:
+    made = case(
+        {**HAP, "end_date": "2025-06-30", "units_assisted": None}, {"end_date": "1900-01-01"}
+    )
+    assert sorted(made.issues["issue"]) == ["date_out_of_range", "stale_end", "units_assumed"]
+    assert made.issues.index.tolist() == [0, 1, 2]

@@ -165,3 +165,53 @@ def test_wordings_that_are_numbers_keep_their_zeros(tmp_path: Path) -> None:
     path = tmp_path / "programs.csv"
     pd.DataFrame([line]).to_csv(path, index=False)
     assert load_programs(path)["program_source"].tolist() == ["0042"]
+
+
+def crosswalk(*lines: tuple[str, str, str]) -> pd.DataFrame:
+    """A crosswalk of wordings, families and programs."""
+    full = [
+        dict(zip(COLUMNS, (wording, family, program, "auto_lapse", "why", "law"), strict=True))
+        for wording, family, program in lines
+    ]
+    return pd.DataFrame(full, dtype="string")
+
+
+def test_of_two_beginnings_the_longer_says_what_a_wording_means() -> None:
+    programs = crosswalk(
+        ("City*", "city_covenants", "cdbg"),
+        ("City loan*", "city_covenants", "home"),
+        ("City loan of 2001", "city_covenants", "lihtc"),
+        ("Cit*", "city_covenants", "hope_vi"),
+    )
+    wordings = ["City grant", "City loan", "city  LOAN of 2002", "City loan of 2001", "Citizens"]
+    made = case(*({"program_source": wording} for wording in wordings), programs=programs)
+    assert made.covenants["program"].tolist() == ["cdbg", "home", "home", "lihtc", "hope_vi"]
+
+
+def test_a_row_for_any_source_serves_those_that_have_none_of_their_own() -> None:
+    programs = crosswalk(
+        ("Loan", "any", "cdbg"), ("Loan", "hud_lihtc", "lihtc"), ("Gift", "hud_lihtc", "home")
+    )
+    made = case(
+        {"source_id": "hud_lihtc", "program_source": "Loan"},
+        {"source_id": "city_covenants", "program_source": "Loan"},
+        {"source_id": "a list of its own", "program_source": "Loan"},
+        {"source_id": "city_covenants", "program_source": "Gift"},
+        programs=programs,
+    )
+    assert made.covenants["program"].tolist() == ["lihtc", "cdbg", "cdbg", "other"]
+    assert made.doubts("d") == ["program_unmapped"]
+
+
+def test_the_same_wording_in_many_rows_means_the_same_in_each() -> None:
+    wordings = ["HOME", "HOME", "Moonbeam grant", "LIHTC", "HOME", None, "LIHTC"]
+    made = case(*({"program_source": wording} for wording in wordings))
+    assert made.covenants["program"].tolist() == [
+        "home",
+        "home",
+        "other",
+        "lihtc",
+        "home",
+        "other",
+        "lihtc",
+    ]

@@ -191,3 +191,100 @@ def test_neighbors_do_not_leak_into_each_other() -> None:
     assert made.timeline["units_restricted"].tolist() == [90, 10, 5]
     assert made.timeline["units_at_risk_5y"].tolist() == [90, 10, 0]
     assert made.timeline["units_at_risk_10y"].tolist() == [90, 10, 5]
+
+
+def test_curves_come_property_by_property_whatever_the_order_of_rows() -> None:
+    made = case(
+        {"property": "Z", **CREDITS, "end_date": "2030-01-01"},
+        {"property": "A", **CREDITS, "end_date": "2031-01-01"},
+        {"property": "M", **CREDITS, "end_date": "2032-01-01"},
+        homes={"Z": 100, "A": 100, "M": 100},
+    )
+    nominal = made.schedule.query("scenario == 'nominal' and not is_deep")
+    assert nominal["property_id"].tolist() == ["A", "A", "M", "M", "Z", "Z"]
+    assert nominal["covenant_ids"].dropna().tolist() == ["b", "c", "a"]
+    assert made.schedule.index.tolist() == list(range(len(made.schedule)))
+
+
+@pytest.mark.parametrize(
+    ("homes", "restricted"),
+    [
+        pytest.param(0, 50, id="zero homes are a blank"),
+        pytest.param(None, 50, id="unknown"),
+        pytest.param(1, 1, id="one home"),
+        pytest.param(49, 49, id="fewer than the covenant states"),
+    ],
+)
+def test_the_curve_is_capped_by_the_homes_of_the_property(
+    homes: int | None, restricted: int
+) -> None:
+    made = case({**CREDITS, "end_date": "2030-01-01"}, homes=homes)
+    assert made.steps()[0] == ("2026-01-01", restricted)
+    assert made.at("units_restricted") == restricted
+
+
+def test_both_readings_are_capped_by_the_homes_of_the_property() -> None:
+    made = case(
+        {**CREDITS, "units_assisted": 70, "end_date": "2030-01-01"},
+        {**HAP, "units_assisted": 60, "end_date": "2040-01-01"},
+    )
+    assert made.steps(column="units_disjoint") == [
+        ("2026-01-01", 100),
+        ("2030-01-01", 60),
+        ("2040-01-01", 0),
+    ]
+
+
+def test_a_covenant_seen_on_the_day_is_on_the_curve() -> None:
+    made = case({"observed_date": "2026-01-01", "end_date": "2030-01-01"})
+    assert made.steps()[0] == ("2026-01-01", 50)
+
+
+def test_a_covenant_that_began_and_ended_today_leaves_nothing_restricted() -> None:
+    made = case({"status": "ended", "start_date": "2026-01-01"})
+    assert made.steps() == [("2026-01-01", 0)]
+
+
+def test_a_covenant_that_begins_tomorrow_has_never_restricted_anything() -> None:
+    made = case({"status": "ended", "start_date": "2026-01-02"})
+    assert made.steps() == []
+    assert made.at("units_restricted") is None
+
+
+def test_covenants_of_one_day_are_one_step_that_names_them_all_once() -> None:
+    made = case(
+        {**CREDITS, "end_date": "2030-01-01", "units_assisted": 30},
+        {"end_date": "2030-01-01", "units_assisted": 20},
+        {"end_date": "2030-01-01", "units_assisted": 10},
+        {**HAP, "property": "Q", "end_date": "2030-01-01"},
+        homes={"P": 100, "Q": 100},
+    )
+    steps = made.schedule.query("scenario == 'nominal' and not is_deep and covenant_ids.notna()")
+    assert steps["covenant_ids"].tolist() == ["a;b;c", "d"]
+    assert steps["programs"].tolist() == ["lihtc;local_covenant", "section_8_pbra"]
+
+
+def test_a_step_of_homes_nobody_stated_still_names_its_covenant() -> None:
+    made = case(
+        {"units_assisted": None, "end_date": "2027-06-30"},
+        {"units_assisted": None, "end_date": "2029-06-30"},
+        {"units_assisted": 20, "end_date": "2050-06-30", **CREDITS},
+        homes=None,
+    )
+    assert made.steps() == [("2026-01-01", None), ("2029-06-30", 20), ("2050-06-30", 0)]
+    assert made.steps(column="units_disjoint") == made.steps()
+    nominal = made.schedule.query("scenario == 'nominal' and not is_deep")
+    assert nominal["covenant_ids"].fillna("").tolist() == ["", "b", "c"]
+
+
+def test_unknown_homes_of_one_property_leave_its_neighbors_known() -> None:
+    made = case(
+        {"units_assisted": 40, "end_date": "2030-01-01", "property": "A"},
+        {"units_assisted": None, "end_date": "2029-01-01", "property": "B"},
+        {"units_assisted": 7, "end_date": "2031-01-01", "property": "C"},
+        homes={"A": 100, "B": None, "C": 100},
+    )
+    assert made.at("units_restricted", "A") == 40
+    assert made.at("units_restricted", "B") is None
+    assert made.at("units_restricted", "C") == 7
+    assert made.at("units_restricted_high", "C") == 7
