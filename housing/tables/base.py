@@ -1,11 +1,12 @@
 """How a frame becomes a typed table: one model per table, all failures in one sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
@@ -19,13 +20,13 @@ Frame = TypeVar("Frame", pd.DataFrame, gpd.GeoDataFrame)
 _DTYPES = {"string[pyarrow]": "str", "string": "str"}
 
 #: The checks our columns use, by pandera's name; null passes all of them.
-_CHECKS: dict[str | None, Callable[[pd.Series, dict[str, Any]], Any]] = {
-    "isin": lambda values, said: values.isin(said["allowed_values"]).sum() == values.count(),
+_CHECKS: dict[str | None, Callable[[pd.Series, dict[str, Any]], bool]] = {
+    "isin": lambda values, said: _are_among(values, said["allowed_values"]),
     "greater_than_or_equal_to": lambda values, said: (
-        pd.isna(lowest := values.min()) or lowest >= said["min_value"]
+        not (_as_floats(values) < said["min_value"]).any()
     ),
     "less_than_or_equal_to": lambda values, said: (
-        pd.isna(highest := values.max()) or highest <= said["max_value"]
+        not (_as_floats(values) > said["max_value"]).any()
     ),
 }
 
@@ -57,14 +58,17 @@ def columns_of(model: type[Table]) -> list[str]:
     return list(_columns(model))
 
 
-def complete(frame: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
+def complete(frame: Frame, model: type[Table]) -> Frame:
     """Add the columns of the model that a frame does not have, as unknown."""
+    nothing = np.zeros(len(frame), dtype=np.intp)
     missing = {
-        name: pd.Series(None, index=frame.index, dtype=column.dtype)
+        name: _unknown(column.dtype).take(nothing)
         for name, column in _columns(model).items()
         if name not in frame
     }
-    return pd.concat([frame, pd.DataFrame(missing)], axis="columns") if missing else frame
+    if not missing:
+        return frame
+    return pd.concat([frame, pd.DataFrame(missing, index=frame.index, copy=False)], axis="columns")
 
 
 def validate(frame: Frame, model: type[Table]) -> Frame:
@@ -84,8 +88,12 @@ def conforms(frame: pd.DataFrame, model: type[Table]) -> bool:
     a build, and nearly always conforms. What does not is left to pandera to coerce or refuse.
     """
     columns = _columns(model)
-    return set(frame.columns) == set(columns) and all(
-        _column_conforms(frame[name], column) for name, column in columns.items()
+    if set(frame.columns) != set(columns):
+        return False
+    dtypes = dict(zip(frame.columns, frame.dtypes, strict=True))
+    return all(
+        dtypes[name] == column.dtype and _column_conforms(frame, name, column)
+        for name, column in columns.items()
     )
 
 
@@ -103,40 +111,59 @@ def _columns(model: type[Table]) -> dict[str, _Column]:
     }
 
 
+@cache
+def _unknown(dtype: Any) -> pd.api.extensions.ExtensionArray:
+    """One unknown value of a type."""
+    return pd.Series([None], dtype=dtype).array
+
+
 def _typed(frame: Frame, model: type[Table]) -> Frame:
     """Give columns the order and types of the table, and rows a fresh index.
 
     A frame of other columns, or of values that pandas cannot read as the types, is left as it is.
+    Columns of the right type are taken over as they are: most of them are, at every stage.
     """
     columns = _columns(model)
     if set(frame.columns) != set(columns):
         return frame
-    plain = pd.DataFrame(frame)
+    table = pd.DataFrame(frame)
+    if list(table.columns) != list(columns):
+        table = table[list(columns)]
     try:
-        table = pd.DataFrame(
-            {name: _of_type(plain[name], column.dtype).array for name, column in columns.items()}
-        )
+        coerced = {
+            name: table[name].astype(column.dtype)
+            for dtype, (name, column) in zip(table.dtypes, columns.items(), strict=True)
+            if name != "geometry" and dtype != column.dtype
+        }
     except (TypeError, ValueError):
         return frame
+    table = table.assign(**coerced).reset_index(drop=True)
     if "geometry" not in columns:
         return table
     crs = frame.crs if isinstance(frame, gpd.GeoDataFrame) else STORED_CRS
     return gpd.GeoDataFrame(table, geometry="geometry", crs=crs)
 
 
-def _of_type(values: pd.Series, dtype: Any) -> pd.Series:
-    return values if values.dtype == dtype or values.name == "geometry" else values.astype(dtype)
-
-
-def _column_conforms(values: pd.Series, column: _Column) -> bool:
+def _column_conforms(frame: pd.DataFrame, name: str, column: _Column) -> bool:
+    """Whether a column of the right type has values where it must, and the values it may have."""
+    if column.nullable and not column.unique and not column.checks:
+        return True
+    values = frame[name]
     return (
-        values.dtype == column.dtype
-        and (column.nullable or not values.hasnans)
+        (column.nullable or not values.array.isna().any())
         and (not column.unique or values.is_unique)
-        and all(
-            name in _CHECKS and bool(_CHECKS[name](values, said)) for name, said in column.checks
-        )
+        and all(check in _CHECKS and _CHECKS[check](values, said) for check, said in column.checks)
     )
+
+
+def _are_among(values: pd.Series, allowed: Collection[Any]) -> bool:
+    """Whether the distinct values, which are few, are allowed or null."""
+    return all(value in allowed or pd.isna(value) for value in values.unique())
+
+
+def _as_floats(values: pd.Series) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Numbers of which the unknown ones are neither below nor above any bound."""
+    return values.to_numpy("float64", na_value=np.nan)
 
 
 def _checked(frame: Frame, model: type[Table]) -> Frame:
