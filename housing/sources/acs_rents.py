@@ -20,12 +20,12 @@ from housing.sources.base import (
     Source,
     Tables,
     finish,
-    parse_numbers,
     quarantined,
     read_csv,
     read_text,
     require_columns,
 )
+from housing.sources.cells import parse_numbers
 from housing.tables import AreaFacts, columns_of
 from housing.terms import AreaKind, Reason
 

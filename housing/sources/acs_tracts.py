@@ -20,7 +20,8 @@ import pandas as pd
 
 from housing.errors import FileUnreadableError
 from housing.sources.acs_rents import RELEASED, one_per_tract
-from housing.sources.base import RawFile, Source, Tables, finish, parse_numbers, read_csv
+from housing.sources.base import RawFile, Source, Tables, finish, read_csv
+from housing.sources.cells import parse_numbers
 from housing.tables import AreaFacts, columns_of
 from housing.terms import AreaKind
 

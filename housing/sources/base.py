@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Literal
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from housing.errors import FileUnreadableError, SourceChangedError
 from housing.tables import SOURCE_TABLES, Quarantine, validate
@@ -159,28 +157,6 @@ def require_columns(
             f"file does not have. It has: {', '.join(here[:30])}. If the publisher renamed it, see "
             f"docs/sources/{source_id}.md."
         )
-
-
-def filled(text: pd.Series, blanks: Iterable[str] = ("",)) -> pd.Series:
-    """Text without padding, null where nothing, or one of the marks for it, is left."""
-    stripped = pc.utf8_trim_whitespace(pa.array(text.astype("string")))
-    is_blank = pc.is_in(stripped, value_set=pa.array(blanks, type=stripped.type))
-    cells = pc.if_else(is_blank, pa.scalar(None, stripped.type), stripped)
-    return pd.Series(pd.arrays.ArrowStringArray(cells), index=text.index, name=text.name)
-
-
-def parse_dates(text: pd.Series, date_format: str) -> tuple[pd.Series, pd.Series]:
-    """Dates in one declared format, and a mask of the cells that are filled but unreadable."""
-    stripped = filled(text)
-    dates = pd.to_datetime(stripped, format=date_format, errors="coerce").astype("datetime64[us]")
-    return dates, stripped.notna() & dates.isna()
-
-
-def parse_numbers(text: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Numbers with `$`, blanks and thousands commas, and a mask of filled but unreadable cells."""
-    stripped = filled(text.astype("string").str.replace(r"[$,\s]", "", regex=True))
-    numbers = pd.to_numeric(stripped, errors="coerce").astype("Float64")
-    return numbers, stripped.notna() & numbers.isna()
 
 
 def quarantined(

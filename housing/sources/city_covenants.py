@@ -17,7 +17,8 @@ import hashlib
 import pandas as pd
 
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.reading import Reading, coded, read_table
+from housing.sources.cells import coded
+from housing.sources.reading import Reading, read_table
 from housing.tables import Covenants, Records, complete
 from housing.terms import (
     CovenantStatus,

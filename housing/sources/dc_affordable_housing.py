@@ -22,9 +22,10 @@ import pyproj
 
 from housing import geo
 from housing.sources.base import RawFile, Source, Tables, finish, read_bytes, read_csv
+from housing.sources.cells import coded
 from housing.sources.geojson import read_shapes
 from housing.sources.geojson import texts as attribute_texts
-from housing.sources.reading import Reading, coded, reading_of
+from housing.sources.reading import Reading, reading_of
 from housing.tables import Covenants, Records, complete
 from housing.terms import CovenantStatus, EndBasis, LocationQuality, OwnerType, Reason, Tenancy
 

@@ -18,13 +18,14 @@ import shapely
 
 from housing import geo
 from housing.errors import FileUnreadableError, SourceChangedError
-from housing.sources.base import RawFile, parse_numbers, quarantined, read_bytes, require_columns
+from housing.sources.base import RawFile, quarantined, read_bytes, require_columns
+from housing.sources.cells import filled, parse_moments, parse_numbers
 from housing.terms import Reason
 
 _LOG = logging.getLogger(__name__)
 
 #: Texts that publishers write where they mean nothing; ArcGIS exports write `<Null>`.
-_NOTHING = ("", "<NULL>", "NULL")
+_NOTHING = ("", "<Null>", "<NULL>", "<null>", "NULL", "Null", "null")
 
 #: Dates as ArcGIS and DC's tax office write them, most frequent first.
 _DATE_FORMATS = ("ISO8601", "%Y/%m/%d %H:%M:%S%z", "%m/%d/%Y", "%m/%d/%Y %I:%M:%S %p")
@@ -144,8 +145,7 @@ def texts(shapes: pd.DataFrame, name: str) -> pd.Series:
     if pd.api.types.is_float_dtype(column):
         whole = column.isna() | (column % 1 == 0)
         column = column.astype("Int64") if whole.all() else column
-    text = column.astype("string").str.strip()
-    return text.mask(text.str.upper().isin(_NOTHING))
+    return filled(column, _NOTHING)
 
 
 def numbers(shapes: pd.DataFrame, name: str, source_id: str) -> pd.Series:
@@ -168,22 +168,15 @@ def dates(shapes: pd.DataFrame, name: str, source_id: str) -> pd.Series:
     Raises:
         SourceChangedError: most filled cells are not dates.
     """
-    none = pd.Series(pd.NaT, index=shapes.index, dtype="datetime64[us]")
     if name not in shapes:
-        return none
+        return pd.Series(pd.NaT, index=shapes.index, dtype="datetime64[us]")
     column = shapes[name]
     if pd.api.types.is_numeric_dtype(column):
         moments = pd.to_datetime(column.astype("Float64"), unit="ms", errors="coerce", utc=True)
-        return _days(moments)
+        return moments.dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
     text = texts(shapes, name)
-    found = none
-    for date_format in _DATE_FORMATS:
-        left = text.notna() & found.isna()
-        if not left.any():
-            break
-        read = pd.to_datetime(text.loc[left], format=date_format, errors="coerce", utc=True)
-        found = found.fillna(_days(read))
-    _refuse_if_changed(text.notna() & found.isna(), text, name, "dates", source_id)
+    found, bad = parse_moments(text, _DATE_FORMATS)
+    _refuse_if_changed(bad, text, name, "dates", source_id)
     return found
 
 
@@ -262,10 +255,6 @@ def _first_of_parcel(several: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """For every row, the cells of the first row of its parcel."""
     first = several.drop_duplicates("parcel_id").set_index("parcel_id")[columns]
     return pd.DataFrame(first.loc[several["parcel_id"]]).set_index(several.index)
-
-
-def _days(moments: pd.Series) -> pd.Series:
-    return moments.dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
 
 
 def _refuse_if_changed(

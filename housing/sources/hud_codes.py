@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from housing.sources.reading import coded
+from housing.sources.cells import coded
 from housing.terms import OwnerType
 
 #: HUD writes the words in two cases and pads them. `Individual` stands on organizations of every

@@ -14,7 +14,8 @@ project that is no longer monitored is not thereby free of its covenant: its sta
 import pandas as pd
 
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.reading import Reading, coded, read_table
+from housing.sources.cells import coded
+from housing.sources.reading import Reading, read_table
 from housing.tables import Covenants, Records, complete
 from housing.terms import CovenantStatus, EndBasis, LocationQuality, OwnerType, Tenancy
 

@@ -17,7 +17,8 @@ from housing.owner_names import masked
 from housing.parcel_ids import canonical_ssl
 from housing.sources import prescat
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.reading import Reading, coded, one_text, read_table
+from housing.sources.cells import coded
+from housing.sources.reading import Reading, one_text, read_table
 from housing.tables import Events, complete
 from housing.terms import EventType
 

@@ -9,18 +9,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from housing.errors import SourceChangedError
 from housing.sources.base import (
     RawFile,
-    filled,
-    parse_dates,
-    parse_numbers,
     quarantined,
     read_csv,
     require_columns,
 )
+from housing.sources.cells import filled, parse_dates, parse_numbers
 from housing.terms import Reason
 
 #: A column in which more than this share of the cells cannot be read is in another format than
@@ -54,6 +53,8 @@ class Reading:
     #: Whether the file itself writes every column name in lower case.
     is_header_lower_case: bool = True
     set_aside: list[pd.DataFrame] = field(default_factory=list)
+    #: Columns that were read as text, for the rows that are still wanted.
+    _texts: dict[tuple[str, ...], pd.Series] = field(default_factory=dict)
 
     def reject(self, which: pd.Series, reason: Reason, detail: str | pd.Series) -> None:
         """Move rows to quarantine."""
@@ -61,6 +62,7 @@ class Reading:
         if rejected.any():
             self.note(which, reason, detail)
             self.table = self.table.loc[~rejected]
+            self._texts.clear()
 
     def note(
         self,
@@ -120,7 +122,10 @@ class Reading:
         published = self.spelled.get(column, column).lower()
         if published not in self.table:
             return pd.Series(pd.NA, index=self.table.index, dtype="string")
-        return filled(self.table[published], ["", *unknown])
+        asked = (published, *unknown)
+        if asked not in self._texts:
+            self._texts[asked] = filled(self.table[published], ["", *unknown])
+        return self._texts[asked]
 
     def vintage(self) -> pd.Series:
         """The day the list describes, for every row; null where nobody said it."""
@@ -139,13 +144,14 @@ class Reading:
         """
         text = self.text(column, unknown)
         dates, unreadable = parse_dates(text, layout)
-        self._judge_format(column, text, unreadable, f"dates like {_example(layout)}")
-        self.note(
-            unreadable,
-            Reason.UNREADABLE_DATE,
-            f"{self.spelled[column]} '{{}}' is not a date like {_example(layout)}; {KEPT}",
-            text,
-        )
+        if unreadable.any():
+            self._judge_format(column, text, unreadable, f"dates like {_example(layout)}")
+            self.note(
+                unreadable,
+                Reason.UNREADABLE_DATE,
+                f"{self.spelled[column]} '{{}}' is not a date like {_example(layout)}; {KEPT}",
+                text,
+            )
         return dates
 
     def require_dates(self, column: str, layout: str) -> pd.Series:
@@ -175,26 +181,30 @@ class Reading:
         """
         text = self.text(column, unknown)
         numbers, unreadable = parse_numbers(text)
-        self._judge_format(column, text, unreadable, "numbers")
-        self.note(
-            unreadable,
-            Reason.UNREADABLE_NUMBER,
-            f"{self.spelled[column]} '{{}}' is no number; {KEPT}",
-            text,
-        )
-        outside = _certain((numbers < low) | (numbers > high))
+        if unreadable.any():
+            self._judge_format(column, text, unreadable, "numbers")
+            self.note(
+                unreadable,
+                Reason.UNREADABLE_NUMBER,
+                f"{self.spelled[column]} '{{}}' is no number; {KEPT}",
+                text,
+            )
+        outside = _beyond(numbers, low, high)
+        if not outside.any():
+            return numbers
         self.note(
             outside,
             Reason.OUT_OF_RANGE,
             f"{self.spelled[column]} should be from {low:g} to {high:g}, not '{{}}'; {KEPT}",
             text,
         )
-        return numbers.mask(outside) if outside.any() else numbers
+        return numbers.mask(outside)
 
     def counts(self, column: str, unknown: Collection[str] = ()) -> pd.Series:
         """Whole numbers from zero; a fraction is noted and null."""
         numbers = self.numbers(column, 0, 1_000_000, unknown)
-        broken = _certain(numbers % 1 != 0)
+        values = _floats(numbers)
+        broken = pd.Series(values % 1 > 0, index=numbers.index)
         if broken.any():
             self.note(
                 broken,
@@ -207,17 +217,18 @@ class Reading:
 
     def coordinates(self, latitude: pd.Series, longitude: pd.Series) -> pd.DataFrame:
         """Degrees that lie in the United States; others are noted and null. 0, 0 is unknown."""
-        known = latitude.notna() & longitude.notna() & ~(latitude.eq(0) & longitude.eq(0))
-        known = _certain(known)
-        inside = _certain(latitude.between(*LATITUDES) & longitude.between(*LONGITUDES))
-        if (known & ~inside).any():
-            self._note_elsewhere(latitude, longitude, known & ~inside)
-        kept = known & inside
+        north, east = _floats(latitude), _floats(longitude)
+        known = ~np.isnan(north) & ~np.isnan(east) & ~((north == 0) & (east == 0))
+        elsewhere = known & (_beyond(latitude, *LATITUDES) | _beyond(longitude, *LONGITUDES))
+        if elsewhere.any():
+            self._note_elsewhere(latitude, longitude, elsewhere)
+        kept = known & ~elsewhere
         return pd.DataFrame(
             {
-                "latitude": latitude.where(kept).astype("float64"),
-                "longitude": longitude.where(kept).astype("float64"),
-            }
+                "latitude": np.where(kept, north, np.nan),
+                "longitude": np.where(kept, east, np.nan),
+            },
+            index=latitude.index,
         )
 
     def _note_elsewhere(
@@ -297,9 +308,14 @@ def one_text(columns: pd.DataFrame) -> pd.Series:
     return cells.iloc[:, 0].str.cat(cells.iloc[:, 1:], sep="|")
 
 
-def coded(text: pd.Series, codes: Mapping[str, str], otherwise: str) -> pd.Series:
-    """Publisher's words or codes as ours, in any case; what is not in the list is `otherwise`."""
-    return text.str.casefold().map(dict(codes)).astype("string").fillna(otherwise)
+def _beyond(numbers: pd.Series, low: float, high: float) -> pd.Series:
+    """Where a number is known to be outside a range."""
+    values = _floats(numbers)
+    return pd.Series((values < low) | (values > high), index=numbers.index)
+
+
+def _floats(numbers: pd.Series) -> np.ndarray:
+    return numbers.to_numpy("float64", na_value=np.nan)
 
 
 def _certain(which: pd.Series) -> pd.Series:
