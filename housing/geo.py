@@ -1,6 +1,7 @@
 """Coordinates: stored in EPSG:4326, measured only in a place's local CRS (meters)."""
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -19,11 +20,9 @@ def points(longitude: pd.Series, latitude: pd.Series) -> gpd.GeoSeries:
     return gpd.GeoSeries(made, index=longitude.index, crs=STORED_CRS)
 
 
-def repaired(shapes: gpd.GeoSeries) -> tuple[gpd.GeoSeries, pd.Series]:
+def repaired(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Invalid polygons made valid, and which ones were: nothing is dropped."""
-    invalid = shapes.notna() & ~shapes.is_valid
-    if not invalid.any():
-        return shapes, invalid
+    invalid = ~shapely.is_missing(shapes) & ~shapely.is_valid(shapes)
     fixed = shapes.copy()
-    fixed.loc[invalid] = shapely.make_valid(shapes.loc[invalid].to_numpy())
+    fixed[invalid] = shapely.make_valid(shapes[invalid])
     return fixed, invalid

@@ -62,7 +62,7 @@ def write_store(parcels: gpd.GeoDataFrame, path: Path, local_crs: str) -> None:
 def outlines(parcels: gpd.GeoDataFrame, local_crs: str) -> gpd.GeoDataFrame:
     """The parcels in the local CRS, with valid outlines."""
     local = parcels.to_crs(local_crs).reset_index(drop=True)
-    return local.set_geometry(repaired(local.geometry)[0])
+    return local.set_geometry(repaired(local.geometry.to_numpy())[0], crs=local_crs)
 
 
 def read_near(

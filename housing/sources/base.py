@@ -163,11 +163,10 @@ def quarantined(
     rows: pd.DataFrame, raw: RawFile, source_id: str, reason: Reason, detail: str, id_column: str
 ) -> pd.DataFrame:
     """Rows as they go to quarantine; `rows` has `row_number` and the publisher's id column."""
-    content = rows.drop(columns=["row_number"], errors="ignore")
-    rows_of_cells = content.astype(object).to_numpy()
+    content = rows[[name for name in rows.columns if name != "row_number"]]
     joined = [
         " | ".join("" if pd.isna(cell) else str(cell) for cell in cells)[:500]
-        for cells in rows_of_cells
+        for cells in content.itertuples(index=False, name=None)
     ]
     return pd.DataFrame(
         {

@@ -12,7 +12,7 @@ draw them.
 """
 
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.geojson import placed, read_shapes, reject, texts
+from housing.sources.geojson import placed, read_shapes, reject, texts, without
 from housing.tables import Basemap, columns_of
 from housing.terms import BasemapKind, Reason
 
@@ -26,7 +26,7 @@ def normalize(raw: RawFile) -> Tables:
     unknown = ~shapes["kind"].isin([kind.value for kind in BasemapKind]).fillna(False)
     detail = "The kind is none of water, park and street."
     strange = reject(shapes.loc[unknown], raw, SOURCE.id, Reason.OUT_OF_RANGE, detail, "name")
-    shapes, misplaced = placed(shapes.loc[~unknown], raw, SOURCE.id, "name")
+    shapes, misplaced = placed(without(shapes, unknown), raw, SOURCE.id, "name")
     drawn = shapes[["kind", "geometry"]].assign(
         feature_id=SOURCE.id + ":" + shapes["row_number"].astype("string"),
         source_id=SOURCE.id,

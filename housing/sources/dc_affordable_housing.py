@@ -16,13 +16,14 @@ TOTAL_AFFORDABLE_UNITS; in one export a row has lost a cell and its values stand
 
 import hashlib
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyproj
 
 from housing import geo
 from housing.sources.base import RawFile, Source, Tables, finish, read_bytes, read_csv
-from housing.sources.cells import coded
+from housing.sources.cells import coded, parse_moments
 from housing.sources.geojson import read_shapes
 from housing.sources.geojson import texts as attribute_texts
 from housing.sources.reading import Reading, reading_of
@@ -148,14 +149,15 @@ def _read(raw: RawFile) -> Reading:
     if not read_bytes(raw).lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
         return reading_of(read_csv(raw, (), SOURCE.id), raw, COLUMNS, SOURCE.id, OPTIONAL)
     shapes = read_shapes(raw, (), SOURCE.id)
+    points = gpd.GeoSeries(shapes["geometry"])
     cells = {
         name: attribute_texts(shapes, name)
         for name in shapes.columns
         if name not in ("geometry", "row_number")
     }
     table = pd.DataFrame(cells).assign(
-        x=shapes.geometry.x.astype("string"),
-        y=shapes.geometry.y.astype("string"),
+        x=points.x.astype("string"),
+        y=points.y.astype("string"),
         row_number=shapes["row_number"],
     )
     return reading_of(table, raw, COLUMNS, SOURCE.id, OPTIONAL)
@@ -227,14 +229,19 @@ def _registered_point(reading: Reading) -> pd.DataFrame:
     has_point = reading.text("register_x").ne("0").fillna(False).astype(bool)
     x, y = x.where(has_point), y.where(has_point)
     in_meters = ((x.abs() > LARGEST_DEGREE) | (y.abs() > LARGEST_DEGREE)).fillna(False)
+    if in_meters.any():
+        longitude, latitude = _degrees(x, y)
+        x, y = x.mask(in_meters, longitude), y.mask(in_meters, latitude)
+    return reading.coordinates(y.round(8), x.round(8))
+
+
+def _degrees(x: pd.Series, y: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Longitude and latitude of points in Web Mercator."""
     transformer = pyproj.Transformer.from_crs(WEB_MERCATOR, geo.STORED_CRS, always_xy=True)
     longitude, latitude = transformer.transform(
         x.to_numpy(float, na_value=np.nan), y.to_numpy(float, na_value=np.nan)
     )
-    return reading.coordinates(
-        y.mask(in_meters, pd.Series(latitude, index=y.index)).round(8),
-        x.mask(in_meters, pd.Series(longitude, index=x.index)).round(8),
-    )
+    return pd.Series(longitude, index=x.index), pd.Series(latitude, index=y.index)
 
 
 def _meters_between(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
@@ -246,11 +253,7 @@ def _meters_between(one: pd.DataFrame, other: pd.DataFrame) -> pd.Series:
 
 def _observed(reading: Reading) -> pd.Series:
     """The day the layer was published, which every row repeats; else the list's vintage."""
-    text = reading.text("observed_date")
-    days = pd.Series(pd.NaT, index=text.index, dtype="datetime64[us]")
-    for moment in MOMENTS:
-        read = pd.to_datetime(text, format=moment, errors="coerce", utc=True)
-        days = days.fillna(read.dt.tz_localize(None).dt.normalize().astype("datetime64[us]"))
+    days, _ = parse_moments(reading.text("observed_date"), MOMENTS)
     return days.fillna(reading.vintage())
 
 

@@ -15,7 +15,15 @@ import pandas as pd
 
 from housing.parcel_ids import canonical_ssl
 from housing.sources.base import RawFile, Source, Tables, finish
-from housing.sources.geojson import dates, one_per_parcel, placed, read_shapes, reject, texts
+from housing.sources.geojson import (
+    dates,
+    one_per_parcel,
+    placed,
+    read_shapes,
+    reject,
+    texts,
+    without,
+)
 from housing.tables import Parcels, complete
 from housing.terms import OwnerType, Reason
 
@@ -32,7 +40,7 @@ def normalize(raw: RawFile) -> Tables:
     unnamed = shapes["parcel_id"].isna()
     detail = "The lot has no readable SSL: the surveyor has not numbered it."
     nameless = reject(shapes.loc[unnamed], raw, SOURCE.id, Reason.MISSING_ID, detail, "ssl")
-    shapes, misplaced = placed(shapes.loc[~unnamed], raw, SOURCE.id, "ssl")
+    shapes, misplaced = placed(without(shapes, unnamed), raw, SOURCE.id, "ssl")
     facts = shapes.columns.intersection(["status", "kill_dt", "lot"]).tolist()
     single, repeated = one_per_parcel(
         shapes,

@@ -25,6 +25,7 @@ from housing.sources.geojson import (
     read_shapes,
     reject,
     texts,
+    without,
 )
 from housing.tables import Parcels, columns_of
 from housing.terms import OwnerType, Reason
@@ -60,7 +61,7 @@ def normalize(raw: RawFile) -> Tables:
     unnamed = shapes["parcel_id"].isna()
     detail = "The SSL cannot be read as square, suffix and lot. Look the parcel up by its address."
     nameless = reject(shapes.loc[unnamed], raw, SOURCE.id, Reason.MISSING_ID, detail, "ssl")
-    shapes, misplaced = placed(shapes.loc[~unnamed], raw, SOURCE.id, "ssl", allow_empty=True)
+    shapes, misplaced = placed(without(shapes, unnamed), raw, SOURCE.id, "ssl", allow_empty=True)
     facts = shapes.columns.intersection([*REQUIRED[1:], "assessment", "extractdat"]).tolist()
     single, repeated = one_per_parcel(
         shapes,

@@ -3,6 +3,9 @@
 The frame has the publisher's attributes under lower-case names, `row_number` (the shape's place in
 the file, the first being 1) and `geometry` in EPSG:4326. Invalid outlines are repaired and flagged,
 never dropped. Shapes that cannot be placed on the earth come back as quarantine.
+
+Frames here are plain ones: what a GeoDataFrame checks at every step takes longer than the step.
+They become GeoDataFrames as the tables they are meant to be.
 """
 
 import io
@@ -15,6 +18,7 @@ import pandas as pd
 import pyarrow as pa
 import pyogrio
 import shapely
+from geopandas.array import GeometryArray, from_shapely
 
 from housing import geo
 from housing.errors import FileUnreadableError, SourceChangedError
@@ -34,7 +38,7 @@ _DATE_FORMATS = ("ISO8601", "%Y/%m/%d %H:%M:%S%z", "%m/%d/%Y", "%m/%d/%Y %I:%M:%
 _WHOLE_FILE = 0.5
 
 
-def read_shapes(raw: RawFile, required: Iterable[str], source_id: str) -> gpd.GeoDataFrame:
+def read_shapes(raw: RawFile, required: Iterable[str], source_id: str) -> pd.DataFrame:
     """Read every shape and its attributes; `required` are lower-case attribute names.
 
     Raises:
@@ -45,37 +49,45 @@ def read_shapes(raw: RawFile, required: Iterable[str], source_id: str) -> gpd.Ge
     reader = _from_parquet if content.startswith(b"PAR1") else _from_geojson
     attributes, outlines = reader(content, raw)
     attributes.columns = [str(name).lower() for name in attributes.columns]
-    attributes = attributes.loc[:, ~attributes.columns.duplicated()]
+    if not attributes.columns.is_unique:
+        attributes = attributes.loc[:, ~attributes.columns.duplicated()]
     if not len(attributes):
         raise FileUnreadableError(f"{raw.name} holds no shapes. Download it again.")
     require_columns(attributes.columns, required, source_id, raw.name)
-    attributes = attributes.assign(row_number=range(1, len(attributes) + 1))
-    flat = shapely.force_2d(outlines.to_crs(geo.STORED_CRS).to_numpy())
-    return gpd.GeoDataFrame(attributes, geometry=flat, crs=geo.STORED_CRS)
+    flat = outlines.to_crs(geo.STORED_CRS).to_numpy()
+    if shapely.has_z(flat).any():
+        flat = shapely.force_2d(flat)
+    return attributes.assign(
+        row_number=range(1, len(attributes) + 1), geometry=from_shapely(flat, geo.STORED_CRS)
+    )
 
 
 def placed(
-    shapes: gpd.GeoDataFrame,
+    shapes: pd.DataFrame,
     raw: RawFile,
     source_id: str,
     id_column: str,
     allow_empty: bool = False,
-) -> tuple[gpd.GeoDataFrame, list[pd.DataFrame]]:
+) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
     """Shapes with a repaired outline and `is_geometry_repaired`, and the quarantine of the rest.
 
     Raises:
         FileUnreadableError: most shapes lie off the earth or have latitude and longitude swapped.
     """
-    swapped, elsewhere = _off_place(shapes.geometry)
+    published = shapes["geometry"].to_numpy()
+    swapped, elsewhere = _off_place(published)
     for fault, words in ((swapped, _SWAPPED), (elsewhere, _ELSEWHERE)):
-        if fault.mean() > _WHOLE_FILE:
+        if fault.sum() > _WHOLE_FILE * len(shapes):
             raise FileUnreadableError(f"{raw.name}: {words}, in {fault.sum()} of {len(shapes)}.")
-    fixed, is_repaired = geo.repaired(shapes.geometry)
-    shapes = shapes.set_geometry(_polygons(fixed)).assign(is_geometry_repaired=is_repaired)
-    is_empty = shapes.geometry.isna() | shapes.geometry.is_empty
+    fixed, is_repaired = geo.repaired(published)
+    outlines = _polygons(fixed)
+    is_empty = shapely.is_missing(outlines) | shapely.is_empty(outlines)
     if allow_empty:
-        shapes.loc[is_empty, "geometry"] = None
+        outlines[is_empty] = None
         is_empty[:] = False
+    shapes = shapes.assign(
+        geometry=from_shapely(outlines, geo.STORED_CRS), is_geometry_repaired=is_repaired
+    )
     faults = (
         (swapped, Reason.SWAPPED_COORDINATES, _SWAPPED),
         (elsewhere, Reason.OUT_OF_RANGE, _ELSEWHERE),
@@ -86,7 +98,12 @@ def placed(
         for fault, reason, words in faults
         if fault.any()
     ]
-    return shapes.loc[~(swapped | elsewhere | is_empty)], rejected
+    return without(shapes, swapped | elsewhere | is_empty), rejected
+
+
+def without(shapes: pd.DataFrame, which: pd.Series | np.ndarray) -> pd.DataFrame:
+    """The other rows; the frame itself, which is wide, where there are none to leave out."""
+    return shapes.loc[~which] if which.any() else shapes
 
 
 def reject(
@@ -95,19 +112,19 @@ def reject(
     """Quarantine shapes with their attributes; outlines and people's names stay in the raw file."""
     if shapes.empty:
         return pd.DataFrame()
-    left_out = ["geometry", "is_geometry_repaired", "parcel_id", *_PERSONAL]
-    attributes = pd.DataFrame(shapes).drop(columns=left_out, errors="ignore")
-    return quarantined(attributes, raw, source_id, reason, detail, id_column)
+    left_out = {"geometry", "is_geometry_repaired", "parcel_id", *_PERSONAL}
+    kept = [name for name in shapes.columns if name not in left_out]
+    return quarantined(shapes[kept], raw, source_id, reason, detail, id_column)
 
 
 def one_per_parcel(
-    shapes: gpd.GeoDataFrame,
+    shapes: pd.DataFrame,
     compared: list[str],
     rank: Callable[[pd.DataFrame], pd.DataFrame],
     raw: RawFile,
     source_id: str,
     wanted: Sequence[str] = (),
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per `parcel_id`: outlines with the same attributes joined, the rest quarantined.
 
     Of rows that contradict each other in `compared`, the one is kept that `rank` sorts first. The
@@ -118,23 +135,20 @@ def one_per_parcel(
         return shapes, pd.DataFrame()
     needed = ["parcel_id", "row_number", "is_geometry_repaired", "geometry"]
     columns = [*needed, *wanted] if wanted else shapes.columns.tolist()
-    ranked = rank(pd.DataFrame(shapes.loc[repeated]))
+    ranked = rank(shapes.loc[repeated])
     order = ranked.set_axis(range(ranked.shape[1]), axis=1)
     several = shapes.loc[order.sort_values([*range(order.shape[1])], kind="stable").index]
-    first = _first_of_parcel(several, compared)
-    agrees = ((several[compared] == first) | (several[compared].isna() & first.isna())).all(axis=1)
+    stated = several[compared]
+    first = _first_of_parcel(several["parcel_id"], stated)
+    agrees = ((stated == first) | (stated.isna() & first.isna())).all(axis=1)
     same = several.loc[agrees, columns]
-    joined = same.dissolve(by="parcel_id", as_index=False, sort=False)
-    was_repaired = same.groupby("parcel_id")["is_geometry_repaired"].any()
-    joined["is_geometry_repaired"] = joined["parcel_id"].map(was_repaired)
+    joined = _joined(same)
     _LOG.info("%s: %d outlines joined into %d parcels", raw.name, len(same), len(joined))
     detail = "Another shape of the same parcel says something else; that one was kept."
     against = several.loc[~agrees]
     rejected = reject(against, raw, source_id, Reason.DUPLICATE_ID, detail, "ssl")
-    kept = pd.concat([shapes.loc[~repeated, columns], joined], ignore_index=True).sort_values(
-        "row_number"
-    )
-    return gpd.GeoDataFrame(kept, geometry="geometry", crs=shapes.crs), rejected
+    kept = pd.concat([shapes.loc[~repeated, columns], joined], ignore_index=True)
+    return kept.sort_values("row_number"), rejected
 
 
 def texts(shapes: pd.DataFrame, name: str) -> pd.Series:
@@ -187,20 +201,21 @@ _SWAPPED = "latitude and longitude are swapped"
 _ELSEWHERE = "coordinates are not degrees of longitude and latitude; ask for EPSG:4326"
 
 
-def _from_parquet(content: bytes, raw: RawFile) -> tuple[pd.DataFrame, gpd.GeoSeries]:
+def _from_parquet(content: bytes, raw: RawFile) -> tuple[pd.DataFrame, GeometryArray]:
     try:
         shapes = gpd.read_parquet(io.BytesIO(content)).reset_index(drop=True)
     except (pa.ArrowInvalid, OSError, ValueError) as error:
         raise FileUnreadableError(
             f"{raw.name} is not a complete GeoParquet file ({error}). Download it again."
         ) from error
-    outlines = shapes.geometry if shapes.crs else shapes.geometry.set_crs(geo.STORED_CRS)
+    outlines = from_shapely(shapes.geometry.to_numpy(), shapes.crs or geo.STORED_CRS)
     return pd.DataFrame(shapes.drop(columns=shapes.geometry.name)), outlines
 
 
-def _from_geojson(content: bytes, raw: RawFile) -> tuple[pd.DataFrame, gpd.GeoSeries]:
+def _from_geojson(content: bytes, raw: RawFile) -> tuple[pd.DataFrame, GeometryArray]:
     try:
-        content.decode("utf-8-sig")
+        if not content.isascii():
+            content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileUnreadableError(
             f"{raw.name} is not text in UTF-8. Save it again as GeoJSON in UTF-8."
@@ -220,41 +235,49 @@ def _from_geojson(content: bytes, raw: RawFile) -> tuple[pd.DataFrame, gpd.GeoSe
     name = facts["geometry_name"] or "wkb_geometry"
     outlines = shapely.from_wkb(table[name].to_numpy(), on_invalid="ignore")
     attributes = table.drop_columns([name]).to_pandas()
-    return attributes, gpd.GeoSeries(outlines, crs=facts["crs"] or geo.STORED_CRS)
+    return attributes, from_shapely(outlines, facts["crs"] or geo.STORED_CRS)
 
 
-def _off_place(outlines: gpd.GeoSeries) -> tuple[pd.Series, pd.Series]:
+def _off_place(outlines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Shapes with swapped coordinates, and shapes off the earth.
 
     The United States lie at positive latitudes and, but for some islands, west of 60 degrees West:
     a shape east of Greenwich and south of 60 degrees South is one with its coordinates swapped.
     """
-    west, south, east, north = shapely.bounds(outlines.to_numpy()).T
+    west, south, east, north = shapely.bounds(outlines).T
     with np.errstate(invalid="ignore"):
         swapped = (west > 0) & (east <= 90) & (north < -60) & (south >= -180)
         off = (west < -180) | (east > 180) | (south < -90) | (north > 90)
-    index = outlines.index
-    return pd.Series(swapped, index=index), pd.Series(off & ~swapped, index=index)
+    return swapped, off & ~swapped
 
 
-def _polygons(outlines: gpd.GeoSeries) -> gpd.GeoSeries:
+def _polygons(outlines: np.ndarray) -> np.ndarray:
     """Drop the stray lines and points that a repair may leave beside the polygons."""
-    kinds = outlines.geom_type
-    mixed = kinds.eq("GeometryCollection").fillna(False)
-    if not mixed.any():
-        return outlines
+    mixed = shapely.get_type_id(outlines) == shapely.GeometryType.GEOMETRYCOLLECTION
     cleaned = outlines.copy()
-    cleaned.loc[mixed] = [
+    cleaned[mixed] = [
         shapely.union_all([part for part in shapely.get_parts(shape) if part.area > 0])
-        for shape in outlines.loc[mixed]
+        for shape in outlines[mixed]
     ]
     return cleaned
 
 
-def _first_of_parcel(several: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+def _first_of_parcel(parcel_ids: pd.Series, stated: pd.DataFrame) -> pd.DataFrame:
     """For every row, the cells of the first row of its parcel."""
-    first = several.drop_duplicates("parcel_id").set_index("parcel_id")[columns]
-    return pd.DataFrame(first.loc[several["parcel_id"]]).set_index(several.index)
+    firsts = ~parcel_ids.duplicated().to_numpy()
+    places = pd.Index(parcel_ids[firsts]).get_indexer(parcel_ids)
+    return stated.loc[firsts].take(places).set_axis(stated.index)
+
+
+def _joined(same: pd.DataFrame) -> pd.DataFrame:
+    """One row per parcel, with the union of its outlines and the first of what else is known."""
+    by_parcel = same.drop(columns="geometry").groupby("parcel_id", sort=False)
+    joined, rows = by_parcel.first(), by_parcel.indices
+    outlines = same["geometry"].to_numpy()
+    made = [shapely.union_all(outlines[rows[parcel_id]]) for parcel_id in joined.index]
+    joined["is_geometry_repaired"] = by_parcel["is_geometry_repaired"].any()
+    joined["geometry"] = from_shapely(np.array(made, dtype=object), geo.STORED_CRS)
+    return joined.reset_index()
 
 
 def _refuse_if_changed(
