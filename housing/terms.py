@@ -100,6 +100,60 @@ class EventType(StrEnum):
     OTHER = "other"
 
 
+class SignalKind(StrEnum):
+    """Something a person or a filing says of a property that no date or rent does."""
+
+    OPT_OUT_NOTICE = "opt_out_notice"
+    TERMINATION_NOTICE = "termination_notice"
+    PREPAYMENT_NOTICE = "prepayment_notice"
+    OFFER_OF_SALE = "offer_of_sale"
+    STATE_12_MONTH_NOTICE = "state_12_month_notice"
+    STATE_LONG_NOTICE = "state_long_notice"
+    QUALIFIED_CONTRACT_REQUEST = "qualified_contract_request"
+    FORECLOSURE = "foreclosure"
+    RECEIVERSHIP = "receivership"
+    ABATEMENT = "abatement"
+    SALE = "sale"
+    AGGREGATOR_TRANSFER = "aggregator_transfer"
+    FIRST_REFUSAL_DISPUTE = "first_refusal_dispute"
+    PRESERVATION_FINANCING = "preservation_financing"
+    RENEWAL = "renewal"
+    CONVERSION = "conversion"
+    HUMAN_FLAG = "human_flag"
+    DEMOLITION = "demolition"
+    LOST = "lost"
+    REPLACED = "replaced"
+    OFF_MONITORING = "off_monitoring"
+
+
+class SignalEffect(StrEnum):
+    """What a signal in force does: to the displayed score, to a card, to the status, or nothing."""
+
+    FLOOR = "floor"
+    CAP = "cap"
+    POINTS = "points"
+    STATUS = "status"
+    NONE = "none"
+
+
+class SignalIntent(StrEnum):
+    """What an owner ticked on a notice that the law makes routine; null is not stated."""
+
+    CONVERT = "convert"
+    NO_INTENT = "no_intent"
+
+
+class ChpcStyle(StrEnum):
+    """A class by dates and owner alone, after the California Housing Partnership's method."""
+
+    LOST = "Lost"
+    VERY_HIGH = "Very High"
+    HIGH = "High"
+    MODERATE = "Moderate"
+    LOW = "Low"
+    UNCLASSIFIED = "Unclassified"
+
+
 class AreaKind(StrEnum):
     """A kind of area that properties are counted in."""
 
@@ -204,6 +258,7 @@ class Issue(StrEnum):
     OBSERVED_AFTER_AS_OF = "observed_after_as_of"
     GROUND_LEASE_EARLIER = "ground_lease_earlier"
     INSPECTION_OUT_OF_RANGE = "inspection_out_of_range"
+    SIGNAL_WITHOUT_PROPERTY = "signal_without_property"
 
 
 class NoticeNature(StrEnum):

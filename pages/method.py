@@ -45,6 +45,10 @@ for card, title in ((EXIT, "The exit card"), (DISTRESS, "The distress card")):
 st.header("What nobody knows", anchor="missing")
 st.markdown(method.missing_rule())
 
+st.header("Signals of people and filings", anchor="signals")
+st.markdown(method.signals_rule())
+small_table(method.signals(), "Every kind of signal with its effect, how long it lasts, its basis.")
+
 st.header("Confidence", anchor="confidence")
 st.markdown(
     "How well a property is documented, from 0 to 100. It stands beside the score so that a well "

@@ -30,6 +30,9 @@ _BLAND: dict[str, Any] = {
     "confidence_grade": "D",
     "issue": "conflict",
     "record_count": 1,
+    "chpc_style": "Unclassified",
+    "dc_style_category": 5,
+    "effect": "none",
 }
 
 

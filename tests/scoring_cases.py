@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from housing.scoring import PUBLISHED, SCORE_COLUMNS, Scored, Weights, score_properties
+from housing.signals import judge_signals
 from housing.tables import LinkedCovenants, LinkedInspections, Properties
 from tests.factory import table
 
@@ -55,11 +56,38 @@ def score(
     covenants: Mapping[str, Sequence[Row]],
     known: Mapping[str, Row] | None = None,
     weights: Weights = PUBLISHED,
+    signals: Sequence[Row] = (),
     **for_all: Any,
 ) -> Scored:
-    """Score properties, each named and given its covenants and what is known of it."""
+    """Score properties, each named and given its covenants and what is known of it.
+
+    Signals are as people state them; without a property they are of the one called `one`.
+    """
     properties, linked = tables_of(covenants, known, **for_all)
-    return score_properties(properties, linked, NO_INSPECTIONS, as_of=AS_OF, weights=weights)
+    judged, _ = judge_signals(stated(*signals), pd.Index(list(covenants)), AS_OF)
+    return score_properties(
+        properties, linked, NO_INSPECTIONS, as_of=AS_OF, signals=judged, weights=weights
+    )
+
+
+def stated(*signals: Row) -> pd.DataFrame:
+    """Signals as people state them, with what a test does not care about filled in."""
+    rows = [
+        {
+            "signal_id": f"signal-{number}",
+            "property_id": "one",
+            "signal_date": "2026-03-01",
+            "expires_date": None,
+            "author": "A. Advocate",
+            "reason": "Seen at the door.",
+            **signal,
+        }
+        for number, signal in enumerate(signals)
+    ]
+    table = pd.DataFrame(rows)
+    for name in [name for name in table if str(name).endswith("_date")]:
+        table[name] = pd.to_datetime(table[name]).astype("datetime64[us]")
+    return table
 
 
 def tables_of(
@@ -78,6 +106,8 @@ def tables_of(
                 for c in held
             ),
             "has_stale_end": any(c["is_stale"] for c in held),
+            "has_open_ended": any(c["kind"] == "open_ended" for c in held),
+            "last_end_date": _last_end([c for c in held if c["is_active"]]),
             **for_all,
             **known.get(name, {}),
         }
@@ -91,6 +121,12 @@ def tables_of(
     return typed(rows, BLAND_PROPERTY), typed(linked, BLAND_COVENANT)
 
 
+def _last_end(held: Sequence[Row]) -> pd.Timestamp | None:
+    """The last end of covenants in force; none where one of them has no end on record."""
+    ends = [c["usable_end_date"] for c in held]
+    return None if not ends or None in ends else max(ends)
+
+
 def typed(rows: list[Row], bland: pd.DataFrame) -> pd.DataFrame:
     """Rows with the columns and types of a bland one, which fills what they do not state."""
     blank = bland.iloc[0].to_dict()
@@ -98,9 +134,9 @@ def typed(rows: list[Row], bland: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(full).astype(bland.dtypes.to_dict())
 
 
-def score_one(*covenants: Row, **known: Any) -> pd.Series:
+def score_one(*covenants: Row, signals: Sequence[Row] = (), **known: Any) -> pd.Series:
     """Score one property; the row of its scores."""
-    return score({"one": covenants}, {"one": known}).scores.loc["one"]
+    return score({"one": covenants}, {"one": known}, signals=signals).scores.loc["one"]
 
 
 def points_of(scored: Scored, property_id: str = "one") -> dict[str, float]:

@@ -27,6 +27,7 @@ from housing.scoring.confidence import (
     SEEN_POINTS,
 )
 from housing.scoring.events import UNDATED_FLOOR
+from housing.signals import EFFECTS, effect_words
 from housing.terms import OwnerType, Tenancy
 from ui import explain
 from ui.palette import band_label
@@ -193,6 +194,8 @@ def _nothing_known(kind: EventKind) -> Facts:
         is_inspection_old=no,
         tax_years_delinquent=nothing,
         is_foreclosed=no,
+        is_recently_sold=no,
+        is_disputed=no,
     )
 
 
@@ -207,6 +210,33 @@ def missing_rule() -> str:
         f"never called Low. A property in foreclosure is never under {FLOOR:g} on the distress "
         "card. A covenant past its end that nobody confirmed ended is neither counted as "
         "protection nor called lost. Lost needs a source that says so."
+    )
+
+
+def signals() -> Rows:
+    """Every kind of signal: what it does in force, for how long, and on what grounds."""
+    return [
+        {
+            "Signal": en.SIGNALS[kind],
+            "In force it means": effect_words(effect),
+            "For": f"{effect.months} months" if effect.months else "good",
+            "Basis": effect.basis,
+        }
+        for kind, effect in EFFECTS.items()
+    ]
+
+
+def signals_rule() -> str:
+    """Say how signals and the model's score go together."""
+    return (
+        "People and filings know what no date tells. Their signals never touch the cards' "
+        "arithmetic beyond the points shown on the exit card: **what the model makes is kept**, "
+        "and a signal in force may raise or cap the score that is shown and sorted by. Each says "
+        "who states it, when, why, from what source and until when; each is on the property's "
+        "page, also when it is over. Of several floors the highest holds. Preservation financing "
+        "answers older notices, so its cap outranks them; a notice of the same day or later "
+        "outranks the cap. Notices that the law makes every owner send count only if the owner "
+        "ticked an intent to convert."
     )
 
 

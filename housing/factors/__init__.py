@@ -6,12 +6,14 @@ on the distress card too, and join it with their table: no source of them is loa
 
 from housing.factors.age import AGE
 from housing.factors.base import DISTRESS, EXIT, EventKind, Factor, Facts, Points, Words
+from housing.factors.disputed_transfer import DISPUTED_TRANSFER
 from housing.factors.foreclosure import FORECLOSURE
 from housing.factors.inspection import INSPECTION, REPEATED_FAILURE
 from housing.factors.kind import KIND
 from housing.factors.market_growth import MARKET_GROWTH
 from housing.factors.owner import OWNER
 from housing.factors.previous_term import PREVIOUS_TERM
+from housing.factors.recent_sale import RECENT_SALE
 from housing.factors.rent_incentive import RENT_GAP, RENT_TO_FAIR_MARKET
 from housing.factors.size import SIZE
 from housing.factors.tax_delinquency import TAX_DELINQUENCY
@@ -30,6 +32,8 @@ FACTORS: tuple[Factor, ...] = (
     SIZE,
     AGE,
     PREVIOUS_TERM,
+    RECENT_SALE,
+    DISPUTED_TRANSFER,
     INSPECTION,
     REPEATED_FAILURE,
     TAX_DELINQUENCY,

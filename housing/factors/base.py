@@ -61,6 +61,8 @@ class Facts:
     is_inspection_old: Flags
     tax_years_delinquent: Floats
     is_foreclosed: Flags
+    is_recently_sold: Flags
+    is_disputed: Flags
 
     def at(self, kind: Whole, years: Floats, is_stale: Flags) -> "Facts":
         """Return the same facts at another event."""

@@ -22,8 +22,10 @@ from housing.pipeline.stages import (
     Judged,
     Linked,
     Placed,
+    Signaled,
     bundle,
     deadlines,
+    gather_signals,
     judge_covenants,
     link,
     place_on_parcels,
@@ -92,7 +94,8 @@ def _built(
     placed = place_on_parcels(place, as_of, given, linked)
     on_progress("Profiling and scoring")
     bundled = bundle(place, as_of, given, linked, judged, placed)
-    wide, scored = score(bundled, linked, judged, placed)
+    signaled = gather_signals(place, given, linked, bundled)
+    wide, scored = score(place, bundled, linked, judged, placed, signaled)
     wide, notices = deadlines(place, bundled, wide)
     on_progress("Writing the draft")
     tables = {
@@ -104,12 +107,13 @@ def _built(
         "contributions": scored.contributions,
         "inspections": with_property(given, "inspections", linked),
         "events": with_property(given, "events", linked),
+        "signals": signaled.signals,
         "parcels": parcels_in_view(
             given["parcels"], placed.parcel_links, placed.located, place.local_crs
         ),
         "parcel_links": placed.parcel_links,
         "areas": placed.areas,
-        "issues": _issues(linked, judged, placed, wide),
+        "issues": _issues(linked, judged, placed, signaled, wide),
         "notices": notices,
     }
     manifest = _manifest(place, as_of, built_at, gathered, tables, linked)
@@ -122,7 +126,9 @@ def _properties(wide: pd.DataFrame) -> pd.DataFrame:
     return validate(wide.reset_index()[columns_of(Properties)], Properties)
 
 
-def _issues(linked: Linked, judged: Judged, placed: Placed, wide: pd.DataFrame) -> pd.DataFrame:
+def _issues(
+    linked: Linked, judged: Judged, placed: Placed, signaled: Signaled, wide: pd.DataFrame
+) -> pd.DataFrame:
     """Every doubt of every stage, in one table and a fixed order."""
     outside = wide.loc[wide["geometry"].notna() & wide["ward"].isna()]
     strays = pd.DataFrame(
@@ -135,7 +141,7 @@ def _issues(linked: Linked, judged: Judged, placed: Placed, wide: pd.DataFrame) 
             "detail": "Its point lies in no ward. Check the coordinate at the source.",
         }
     )
-    parts = [linked.issues, judged.issues, placed.issues, strays]
+    parts = [linked.issues, judged.issues, placed.issues, signaled.issues, strays]
     filled = [part for part in parts if len(part)]
     if not filled:
         return empty(Issues)
@@ -216,6 +222,12 @@ def _steps(
             "rows_in": len(tables["covenants"]) + len(tables["events"]),
             "rows_out": len(tables["notices"]),
             "note": f"{int(tables['notices']['property_id'].nunique()):,} properties concerned",
+        },
+        {
+            "step": "Find signals of people and filings",
+            "rows_in": len(given["events"]),
+            "rows_out": len(tables["signals"]),
+            "note": f"{int(tables['signals']['is_in_force'].sum()):,} in force",
         },
         {
             "step": "Keep the parcels that pages draw",

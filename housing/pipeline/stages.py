@@ -18,7 +18,9 @@ from housing.notices import load_rules, next_notices, windows
 from housing.pipeline.places import city_outline
 from housing.profiles import locate, profile_properties, sizes
 from housing.scoring import Scored, score_properties
+from housing.signals import found_signals, judge_signals, read_signals
 from housing.sources.base import Tables
+from housing.sources.registry import SOURCES
 from housing.tables import LinkedEvents, LinkedInspections, validate
 
 _CLAIMED = "named in the publisher's own list of parcels"
@@ -52,6 +54,14 @@ class Placed:
     located: gpd.GeoDataFrame
     parcel_links: pd.DataFrame
     areas: gpd.GeoDataFrame
+    issues: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Signaled:
+    """Signals in force and no longer in force, and the doubts about them."""
+
+    signals: pd.DataFrame
     issues: pd.DataFrame
 
 
@@ -126,8 +136,29 @@ def bundle(
     )
 
 
+def gather_signals(
+    place: Jurisdiction, given: Tables, linked: Linked, bundled: LinkedTables
+) -> Signaled:
+    """What people, filings and lists say of properties; every signal of a known one is kept."""
+    found = found_signals(bundled, with_property(given, "events", linked), source_titles(place))
+    stated = read_signals(OVERRIDES_DIR, place.id)
+    parts = [part for part in (found, stated) if len(part)]
+    both = pd.concat(parts, ignore_index=True) if parts else found
+    return Signaled(*judge_signals(both, linked.property_ids, bundled.as_of))
+
+
+def source_titles(place: Jurisdiction) -> dict[str, str]:
+    """What the sources of a place are called, by id."""
+    return {source: SOURCES[source].title for source in place.sources}
+
+
 def score(
-    bundled: LinkedTables, linked: Linked, judged: Judged, placed: Placed
+    place: Jurisdiction,
+    bundled: LinkedTables,
+    linked: Linked,
+    judged: Judged,
+    placed: Placed,
+    signaled: Signaled,
 ) -> tuple[pd.DataFrame, Scored]:
     """Profile and score every property: the wide rows, by `property_id`, and the score's parts."""
     profile = profile_properties(bundled, placed.located)
@@ -138,6 +169,8 @@ def score(
         bundled.inspections,
         as_of=bundled.as_of,
         issues=pd.concat([linked.issues, judged.issues, placed.issues], ignore_index=True),
+        signals=signaled.signals,
+        titles=source_titles(place),
     )
     return wide.join(scored.scores), scored
 

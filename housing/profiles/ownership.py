@@ -17,7 +17,7 @@ def ownership(linked: LinkedTables, last_sale_date: pd.Series) -> pd.DataFrame:
     named = _named(linked)
     typed = _typed(linked).reindex(linked.property_ids).fillna(OwnerType.UNKNOWN.value)
     owner = named.reindex(linked.property_ids)
-    steward = _plain(owner["owner_name"]).isin(_current_stewards(linked))
+    steward = plain_names(owner["owner_name"]).isin(current_stewards(linked))
     sold_later = (last_sale_date > owner["owner_date"]).astype("boolean")
     return owner.assign(
         owner_type=typed.mask(steward, OwnerType.STEWARD.value),
@@ -63,17 +63,17 @@ def _typed(linked: LinkedTables) -> pd.Series:
     return first.combine_first(agreed)
 
 
-def _current_stewards(linked: LinkedTables) -> set[str]:
+def current_stewards(linked: LinkedTables) -> set[str]:
     """Names on the steward list whose entry is in force at `as_of`."""
     listed = linked.stewards
     day = pd.Timestamp(linked.as_of)
     added = pd.to_datetime(listed["added"])
     expires = pd.to_datetime(listed["expires"])
     in_force = (added <= day) & (expires.isna() | (expires > day))
-    return set(_plain(listed.loc[in_force, "name"]))
+    return set(plain_names(listed.loc[in_force, "name"]))
 
 
-def _plain(names: pd.Series) -> pd.Series:
+def plain_names(names: pd.Series) -> pd.Series:
     """Names without case, punctuation or doubled blanks, for comparing."""
     return (
         names.astype("string")

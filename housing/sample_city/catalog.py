@@ -17,6 +17,8 @@ FOLDER = "prescat_2026_09"
 
 _UPDATED = "01SEP26:15:34:26"
 _SEEN = date(2026, 8, 28)
+#: From then on the register lists a sale under every lot it covers.
+_SOLD_WHOLE = date(2020, 1, 1)
 _YES = {True: "Yes", False: "No"}
 
 #: HUD's ranges of contract rent over fair market rent: upper edge in percent, and words.
@@ -143,6 +145,11 @@ def _scores(one: Development) -> Iterable[list[object]]:
 
 
 def _events(one: Development) -> Iterable[list[object]]:
-    ssl = addresses().ssl[one.lots[0]]
+    """Filings on the main lot; a sale of the last years on every lot that changed hands."""
     for event in one.events:
-        yield [one.id, ssl, padded_date(event.day), event.kind, event.description]
+        is_whole = (
+            isinstance(event.day, date) and event.day >= _SOLD_WHOLE and "Sold" in event.description
+        )
+        for lot in one.lots if is_whole else one.lots[:1]:
+            ssl = addresses().ssl[lot]
+            yield [one.id, ssl, padded_date(event.day), event.kind, event.description]

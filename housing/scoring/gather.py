@@ -21,7 +21,7 @@ from housing.factors.inspection import CURRENT_YEARS
 from housing.factors.previous_term import MONTHS
 from housing.notices import early_exit_dates
 from housing.scoring.events import Held
-from housing.terms import CovenantKind, OwnerType, Tenancy
+from housing.terms import CovenantKind, OwnerType, SignalKind, Tenancy
 
 DAYS_PER_YEAR = 365.25
 
@@ -128,7 +128,13 @@ def _event_kinds(kinds: pd.Series) -> Whole:
     return np.asarray(roads[codes(kinds, words, CovenantKind.UNKNOWN)])
 
 
-def facts_of(properties: pd.DataFrame, covenants: pd.DataFrame, held: Held, as_of: date) -> Facts:
+def facts_of(
+    properties: pd.DataFrame,
+    covenants: pd.DataFrame,
+    held: Held,
+    signals: pd.DataFrame,
+    as_of: date,
+) -> Facts:
     """Gather what the factors ask; the event is set later, with `Facts.at`."""
     count = len(properties)
     today = pd.Timestamp(as_of)
@@ -153,7 +159,21 @@ def facts_of(properties: pd.DataFrame, covenants: pd.DataFrame, held: Held, as_o
         is_inspection_old=old.to_numpy(bool),
         tax_years_delinquent=numbers(properties["tax_years_delinquent"]),
         is_foreclosed=(recent & ~(properties["last_sale_date"] > foreclosed)).to_numpy(bool),
+        is_recently_sold=_has_signal(signals, properties.index, (SignalKind.SALE,)),
+        is_disputed=_has_signal(
+            signals,
+            properties.index,
+            (SignalKind.AGGREGATOR_TRANSFER, SignalKind.FIRST_REFUSAL_DISPUTE),
+        ),
     )
+
+
+def _has_signal(
+    signals: pd.DataFrame, property_ids: pd.Index, kinds: tuple[SignalKind, ...]
+) -> Flags:
+    """Whether a signal of these kinds is in force."""
+    held = signals.loc[flags(signals["is_in_force"]) & signals["kind"].isin(kinds)]
+    return np.asarray(property_ids.isin(held["property_id"]))
 
 
 def _homes(properties: pd.DataFrame) -> Floats:

@@ -52,13 +52,14 @@ NOUNS = {
 }
 PROGRAMS = tuple(Program)
 
-_SCORED_OUT = (Status.LOST, Status.OFF_MONITORING)
+_SCORED_OUT = (Status.LOST, Status.OFF_MONITORING, Status.REPLACED)
 
 
 class _Form(IntEnum):
     """How the line about the end is put."""
 
     NO_RESTRICTION = auto()
+    PLANNED = auto()
     UNDATED = auto()
     AHEAD = auto()
     STALE = auto()
@@ -113,6 +114,7 @@ def reasons(
     *,
     as_of: date,
     is_distress_first: Flags,
+    is_planned: Flags,
 ) -> pa.Array:
     """One line per property; the card that weighs more is named first."""
     is_out = np.isin(status, [STATUSES.index(gone) for gone in _SCORED_OUT])
@@ -120,7 +122,7 @@ def reasons(
     renewing = is_ahead & (events.kind <= EventKind.PRAC) & ~about.renews
     early = is_ahead & (events.kind == EventKind.QUALIFIED_CONTRACT) & ~about.leaves
     exit_parts = [
-        _ending(events, about, status, last_ends, np.datetime64(as_of, "us")),
+        _ending(events, about, status, last_ends, is_planned, np.datetime64(as_of, "us")),
         where(renewing, "a contract that usually renews covers the homes"),
         where(early, "tax credits may be left early"),
         _owner(facts),
@@ -137,7 +139,12 @@ def reasons(
 
 
 def _ending(
-    events: Events, about: Governing, status: Whole, last_ends: np.ndarray, now: np.datetime64
+    events: Events,
+    about: Governing,
+    status: Whole,
+    last_ends: np.ndarray,
+    is_planned: Flags,
+    now: np.datetime64,
 ) -> pa.Array:
     is_past = (events.years < 0) | (status == STATUSES.index(Status.EXPIRED_UNVERIFIED))
     is_past &= ~(about.date > now)
@@ -146,6 +153,7 @@ def _ending(
         [
             status == STATUSES.index(Status.LOST),
             status == STATUSES.index(Status.OFF_MONITORING),
+            is_planned,
             about.program < 0,
             ~events.has_event,
             events.is_undated,
@@ -157,6 +165,7 @@ def _ending(
         [
             _Form.LOST,
             _Form.OFF_MONITORING,
+            _Form.PLANNED,
             _Form.NO_RESTRICTION,
             _Form.UNSCHEDULED,
             _Form.UNDATED,
@@ -181,6 +190,7 @@ def _ending_phrase(form: int, program: int, month: int, tenths: int) -> str:
     opens, opened = f"opens {when} ({years})", f"open since {when}"
     return {
         _Form.NO_RESTRICTION: "No rent restriction on record",
+        _Form.PLANNED: "Not built yet: planned homes protect nobody today",
         _Form.UNDATED: f"{noun} without an end date on record",
         _Form.AHEAD: f"{noun} {end} {when} ({years})",
         _Form.STALE: f"{noun} ended {when} on paper and is probably renewed, to be confirmed",

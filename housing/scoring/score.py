@@ -1,6 +1,6 @@
 """Scoring every property at once: gather facts, find the event, fill the cards, say why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,9 +20,11 @@ from housing.scoring.cards import (
     loaded_columns,
     total,
 )
+from housing.scoring.classes import side_by_side
 from housing.scoring.confidence import GRADES, Confidence, confidence
 from housing.scoring.contributions import at_column, contributions_table, sentences
 from housing.scoring.events import Events, govern
+from housing.scoring.evidence import Told, planned_only, status_columns, told_by
 from housing.scoring.gather import (
     at_rows,
     covenants_in_force,
@@ -32,15 +34,24 @@ from housing.scoring.gather import (
 )
 from housing.scoring.milestones import next_milestones
 from housing.scoring.origins import origins_of
+from housing.scoring.overrides import (
+    Overrides,
+    flag_columns,
+    kinds_in_force,
+    override_columns,
+    override_rows,
+    overrides_of,
+    with_signals,
+)
 from housing.scoring.reasons import Governing, governing, reasons
 from housing.scoring.standing import STATUSES, Endings, endings, statuses
 from housing.scoring.text import phrased, picked, series
 from housing.scoring.weights import PUBLISHED, Weights
-from housing.tables import Properties, columns_of
-from housing.terms import CovenantKind, Status
+from housing.tables import Properties, Signals, columns_of, empty
+from housing.terms import CovenantKind, CovenantStatus, Status
 
 #: Changes with every change of a factor, its points or a threshold, because decisions change.
-SCORING_VERSION = "1.0"
+SCORING_VERSION = "1.1"
 
 _COLUMNS = columns_of(Properties)
 
@@ -50,7 +61,7 @@ SCORE_COLUMNS = tuple(
 )
 
 #: Statuses of properties that have no score: their homes are gone, or somebody must look.
-UNSCORED = (Status.LOST, Status.OFF_MONITORING)
+UNSCORED = (Status.LOST, Status.OFF_MONITORING, Status.REPLACED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,8 @@ class _Measured:
     events: Events
     ended: Endings
     status: Whole
+    told: Told
+    is_planned: Flags
     has_card: Flags
     rows: list[Row]
     totals: _Totals
@@ -93,6 +106,8 @@ def score_properties(
     *,
     as_of: date,
     issues: pd.DataFrame | None = None,
+    signals: pd.DataFrame | None = None,
+    titles: Mapping[str, str] | None = None,
     weights: Weights = PUBLISHED,
 ) -> Scored:
     """Score every property, and keep every point of every score.
@@ -103,33 +118,66 @@ def score_properties(
         inspections: table `LinkedInspections`, for the source of the latest one.
         as_of: the day of the snapshot.
         issues: table `Issues`; a doubtful match caps the confidence.
+        signals: table `Signals`: floors, caps and points of what people and filings say.
+        titles: what sources are called, by id, for sentences.
         weights: what each factor counts for; only the published ones are ever published.
     """
-    wide = _by_id(properties)
+    wide, titles = _by_id(properties), titles or {}
     covenants = covenants.reset_index(drop=True)
+    signals = empty(Signals) if signals is None else signals
     place = positions(covenants["property_id"], wide.index.to_series())
-    found = _measure(wide, covenants, place, as_of, weights)
+    found = _measure(wide, covenants, place, signals, as_of, weights)
     names = np.asarray(STATUSES, object)[found.status]
     sure = confidence(wide, covenants, place, found.events, names, issues, as_of=as_of)
     coming = next_milestones(covenants, place, found.events.is_stale, as_of)
     about = governing(covenants, found.events, early_exit_dates(covenants))
-    scores = pd.DataFrame(
-        {
-            "status": series(picked([str(word) for word in STATUSES], found.status)),
-            **_score_columns(found.totals, found.status, weights.edges),
-            **_confidence_columns(sure),
-            **_governing_columns(covenants, found, about.date),
-            "reason": _reason(wide, found, about, as_of),
-            **_largest(found.rows),
-            "next_milestone": series(coming.text),
-            "next_milestone_date": coming.date,
-        },
-        columns=SCORE_COLUMNS,
+    moved = overrides_of(signals, wide.index)
+    shown = {
+        "status": series(picked([str(word) for word in STATUSES], found.status)),
+        **status_columns(
+            covenants,
+            found.events,
+            found.ended,
+            found.told,
+            found.status,
+            found.is_planned,
+            titles,
+        ),
+        **_score_columns(found.totals, found.status, moved, titles, weights.edges),
+        **_signal_columns(signals, wide.index, titles),
+        **_confidence_columns(sure),
+        **_governing_columns(covenants, found, about.date),
+        **_largest(found.rows),
+        "next_milestone": series(coming.text),
+        "next_milestone_date": coming.date,
+    }
+    shown["reason"] = with_signals(
+        _reason(wide, found, about, as_of), shown, moved, found.told.row, found.told.signals
     )
+    scores = pd.DataFrame(shown).set_index(wide.index)
     origins = origins_of(wide, covenants, inspections, found.events.row)
+    made = contributions_table(wide.index, found.rows, origins)
     return Scored(
-        scores.set_index(wide.index), contributions_table(wide.index, found.rows, origins)
+        scores.join(side_by_side(wide.join(scores), as_of))[list(SCORE_COLUMNS)],
+        _with_overrides(made, wide.index, moved, scores),
     )
+
+
+def _with_overrides(
+    contributions: pd.DataFrame, ids: pd.Index, moved: Overrides, scores: pd.DataFrame
+) -> pd.DataFrame:
+    """Add, after both cards, how far a signal moved the score."""
+    rows = override_rows(ids, moved, scores["model_score"], scores["override_text"])
+    return pd.concat([contributions, rows], ignore_index=True) if len(rows) else contributions
+
+
+def _signal_columns(
+    signals: pd.DataFrame, ids: pd.Index, titles: Mapping[str, str]
+) -> dict[str, object]:
+    return {
+        "signals": kinds_in_force(signals, ids).array,
+        **flag_columns(signals, ids, titles),
+    }
 
 
 def _by_id(properties: pd.DataFrame) -> pd.DataFrame:
@@ -139,24 +187,38 @@ def _by_id(properties: pd.DataFrame) -> pd.DataFrame:
 
 
 def _measure(
-    wide: pd.DataFrame, covenants: pd.DataFrame, place: Whole, as_of: date, weights: Weights
+    wide: pd.DataFrame,
+    covenants: pd.DataFrame,
+    place: Whole,
+    signals: pd.DataFrame,
+    as_of: date,
+    weights: Weights,
 ) -> _Measured:
     """Find every property's event, and fill both of its cards there."""
     held = covenants_in_force(covenants, place, len(wide), as_of)
-    facts = facts_of(wide, covenants, held, as_of)
+    facts = facts_of(wide, covenants, held, signals, as_of)
     loaded = loaded_columns(wide, as_of)
     events = govern(held, exit_constants(facts, loaded, weights), weights.of(TIME_TO_END.code))
     facts = facts.at(events.kind, events.years, events.is_stale)
     ended = endings(covenants, place, len(wide), pd.Timestamp(as_of))
-    unverified = flags(covenants["is_expired_unverified"])
-    has_card = events.has_event & ~ended.all_ended
+    unverified = at_rows(flags(covenants["is_expired_unverified"]), events.row, False)
+    told = told_by(signals, wide.index, ended)
+    status = statuses(events, ended, told.status, unverified)
+    has_card = events.has_event & ~_is_out(status)
     exits = exit_rows(facts, events, loaded, has_card, weights)
     distress = distress_rows(facts, loaded, weights)
     return _Measured(
         facts=facts,
         events=events,
         ended=ended,
-        status=statuses(events, ended, at_rows(unverified, events.row, False)),
+        status=status,
+        told=told,
+        is_planned=planned_only(
+            covenants,
+            place,
+            (covenants["status"] == CovenantStatus.PLANNED).to_numpy(bool),
+            len(wide),
+        ),
         has_card=has_card,
         rows=[*exits, *distress],
         totals=_totals(exits, distress, events, facts, has_card),
@@ -179,23 +241,41 @@ def _totals(
     )
 
 
-def _score_columns(totals: _Totals, status: Whole, edges: Sequence[int]) -> dict[str, object]:
-    score = as_score(combine(totals.exit, totals.distress))
-    low = as_score(combine(totals.exit_low, totals.distress_low))
-    high = as_score(combine(totals.exit_high, totals.distress_high))
-    is_scored = ~np.isin(status, [STATUSES.index(gone) for gone in UNSCORED])
+def _is_out(status: Whole) -> Flags:
+    """Whether a property has no score by its status."""
+    return np.asarray(np.isin(status, [STATUSES.index(gone) for gone in UNSCORED]))
+
+
+def _score_columns(
+    totals: _Totals,
+    status: Whole,
+    moved: Overrides,
+    titles: Mapping[str, str],
+    edges: Sequence[int],
+) -> dict[str, object]:
+    """The model's score and, after signals, the displayed one; the interval obeys them too."""
+    model = as_score(combine(totals.exit, totals.distress))
+    score = moved.moved(model)
+    low = moved.moved(as_score(combine(totals.exit_low, totals.distress_low)))
+    high = moved.moved(as_score(combine(totals.exit_high, totals.distress_high)))
+    is_scored = ~_is_out(status)
+    names = [str(band) for band, _ in BANDS]
+    model_bands = np.where(is_scored, band_positions(model, edges), -1)
     bands = np.where(is_scored, band_positions(score, edges), -1)
     return {
         "exit_score": totals.exit,
         "distress_score": totals.distress,
+        "model_score": _whole(model, is_scored),
+        "model_band": series(picked(names, model_bands)),
         "score": _whole(score, is_scored),
         "score_low": _whole(low, is_scored),
         "score_high": _whole(high, is_scored),
-        "band": series(picked([str(band) for band, _ in BANDS], bands)),
+        "band": series(picked(names, bands)),
         "is_band_provisional": pd.array(
             is_scored & (band_positions(low, edges) != band_positions(high, edges)),
             dtype="boolean",
         ),
+        **override_columns(moved, model, is_scored, titles),
     }
 
 
@@ -244,6 +324,7 @@ def _reason(wide: pd.DataFrame, found: _Measured, about: Governing, as_of: date)
             found.ended.last_end,
             as_of=as_of,
             is_distress_first=~(found.totals.exit >= found.totals.distress),
+            is_planned=found.is_planned,
         )
     )
 

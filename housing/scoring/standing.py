@@ -16,11 +16,15 @@ STATUSES = tuple(Status)
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """How each property's covenants have ended, if none is in force."""
+    """How each property's covenants have ended, if none is in force.
+
+    `row` is that of the covenant that ended last, -1 where none did.
+    """
 
     all_ended: Flags
     all_dated: Flags
     last_end: np.ndarray
+    row: Whole
 
 
 def endings(covenants: pd.DataFrame, place: Whole, count: int, as_of: pd.Timestamp) -> Endings:
@@ -46,24 +50,35 @@ def endings(covenants: pd.DataFrame, place: Whole, count: int, as_of: pd.Timesta
     ends = covenants["actual_end_date"].to_numpy().astype("datetime64[us]")
     order = np.flatnonzero(at)[np.argsort(ends[at], kind="stable")]
     last[place[order]] = ends[order]
+    row = np.full(count, -1, np.int64)
+    gone = np.flatnonzero(told & ended)
+    row[place[gone]] = gone
+    row[place[order]] = order
     return Endings(
         all_ended=(all_rows > 0) & (counted(ended) == all_rows),
         all_dated=(all_rows > 0) & (counted(ended & dated) == all_rows),
         last_end=last,
+        row=row,
     )
 
 
-def statuses(events: Events, ended: Endings, is_unverified: Flags) -> np.ndarray:
-    """Position in `STATUSES` of each property's status; Lost needs positive evidence."""
+def statuses(events: Events, ended: Endings, told: Whole, is_unverified: Flags) -> np.ndarray:
+    """Position in `STATUSES` of each property's status; Lost needs positive evidence.
+
+    `told` is the status that a signal settles, -1 where none does: it outranks what the
+    covenants' own endings would say, because it knows them too.
+    """
     lapses = (events.kind == EventKind.AUTO_LAPSE) | (events.kind == EventKind.UNKNOWN)
     return np.select(
         [
+            told >= 0,
             ended.all_ended & ended.all_dated,
             ended.all_ended,
             ~events.has_event,
             is_unverified & lapses & ~events.is_undated,
         ],
         [
+            told,
             STATUSES.index(Status.LOST),
             STATUSES.index(Status.OFF_MONITORING),
             STATUSES.index(Status.NO_SCHEDULED_EXPIRY),

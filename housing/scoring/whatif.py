@@ -41,6 +41,7 @@ def rescore(
     *,
     as_of: date,
     weights: Weights,
+    signals: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Score a snapshot's properties again under other weights, beside what was published.
 
@@ -55,6 +56,7 @@ def rescore(
         issues: table `Issues`.
         as_of: the day of the snapshot.
         weights: what each factor counts for, and where the bands begin.
+        signals: table `Signals`; without it the list is the model's own.
 
     Returns:
         A row per property in the order given, with `COLUMNS`. Change is in points of the score.
@@ -63,7 +65,13 @@ def rescore(
     published = properties.set_index("property_id")
     known = pd.DataFrame(published.drop(columns=[*SCORE_COLUMNS, "geometry"], errors="ignore"))
     scored = score_properties(
-        known, covenants, inspections, as_of=as_of, issues=issues, weights=weights
+        known,
+        covenants,
+        inspections,
+        as_of=as_of,
+        issues=issues,
+        signals=signals,
+        weights=weights,
     ).scores
     made = pd.DataFrame(
         {

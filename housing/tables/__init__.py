@@ -19,6 +19,7 @@ from housing.tables.quarantine import Quarantine
 from housing.tables.record_links import RecordLinks
 from housing.tables.records import Records
 from housing.tables.schedule import Schedule
+from housing.tables.signals import Signals
 
 #: Tables that sources make; several sources may add rows to the same one.
 SOURCE_TABLES: dict[str, type[Table]] = {
@@ -46,6 +47,7 @@ SNAPSHOT_TABLES: dict[str, type[Table]] = {
     "contributions": Contributions,
     "inspections": LinkedInspections,
     "events": LinkedEvents,
+    "signals": Signals,
     "parcels": Parcels,
     "parcel_links": ParcelLinks,
     "areas": Areas,
@@ -80,6 +82,7 @@ __all__ = [
     "RecordLinks",
     "Records",
     "Schedule",
+    "Signals",
     "Table",
     "columns_of",
     "empty",

@@ -7,10 +7,15 @@ from housing.tables.types import Date, Text, Whole, YesNo, optional, required
 
 
 class Contributions(Table):
-    """One factor's points on one card. Points of a property's card add up to the card's total."""
+    """One factor's points on one card. Points of a property's card add up to the card's total.
+
+    The card `override` has a row where a signal moved the displayed score: by how many points.
+    """
 
     property_id: Series[Text] = required("The property.")
-    card: Series[Text] = required("exit or distress.", isin=["exit", "distress"])
+    card: Series[Text] = required(
+        "exit, distress or override.", isin=["exit", "distress", "override"]
+    )
     position: Series[Whole] = required("Order in which the card reads.", ge=0)
     code: Series[Text] = required("E1, E2, D1 ...")
     label: Series[Text] = required("The factor in words.")

@@ -5,7 +5,16 @@ from pandera.typing.geopandas import GeoSeries
 
 from housing.tables.base import Table
 from housing.tables.types import Date, Text, Whole, YesNo, optional, required
-from housing.terms import Band, CovenantKind, NoticePhase, OwnerType, Status, Tenancy
+from housing.terms import (
+    Band,
+    ChpcStyle,
+    CovenantKind,
+    NoticePhase,
+    OwnerType,
+    SignalKind,
+    Status,
+    Tenancy,
+)
 
 
 class Properties(Table):
@@ -90,13 +99,35 @@ class Properties(Table):
     unverified_units: Series[Whole] = optional("Homes under expired-unverified covenants.")
     # Score
     status: Series[Text] = required("What may be said.", isin=[s.value for s in Status])
+    status_reason: Series[Text] = required("Why it may be said: evidence, source and date.")
+    status_date: Series[Date] = optional("The day the evidence is about.")
+    status_evidence_source: Series[Text] = optional("Source of the evidence.")
+    is_planned_only: Series[YesNo] = required("Every covenant is of homes not built yet.")
     exit_score: Series[float] = optional("Exit card total; null where it does not apply.")
     distress_score: Series[float] = required("Distress card total.")
-    score: Series[Whole] = optional("Priority for attention, 0 to 100; null when not scored.")
+    model_score: Series[Whole] = optional("What both cards make, 0 to 100; null when not scored.")
+    model_band: Series[Text] = optional("Its label.", isin=[b.value for b in Band])
+    score: Series[Whole] = optional(
+        "Priority for attention, 0 to 100: the model's, unless a signal raises or caps it."
+    )
     score_low: Series[Whole] = optional("Least it could be, were missing values known.")
     score_high: Series[Whole] = optional("Most it could be.")
     band: Series[Text] = optional("Label of the score.", isin=[b.value for b in Band])
     is_band_provisional: Series[YesNo] = required("The interval crosses a band's edge.")
+    signals: Series[Text] = optional("Kinds of signals in force, ';' between.")
+    override: Series[Text] = optional(
+        "Kind of the signal that moved the score.", isin=[k.value for k in SignalKind]
+    )
+    override_text: Series[Text] = optional("Who moved it, when, why, by what source, until when.")
+    is_flagged: Series[YesNo] = required("A person's flag is in force.")
+    flag_text: Series[Text] = optional("Who flagged it, when, why, until when.")
+    chpc_style: Series[Text] = required(
+        "Class by dates and owner alone.", isin=[c.value for c in ChpcStyle]
+    )
+    is_chpc_stale: Series[YesNo] = required("That class goes by an end already past.")
+    nlihc_exit_5y: Series[YesNo] = optional("The last restriction ends within 5 years.")
+    nlihc_depreciation: Series[YesNo] = optional("The latest inspection failed.")
+    dc_style_category: Series[Whole] = required("1 to 7, as the DC catalog sorts.", ge=1, le=7)
     confidence: Series[Whole] = required("0 to 100.", ge=0, le=100)
     confidence_grade: Series[Text] = required("A to D.", isin=["A", "B", "C", "D"])
     confidence_missing: Series[Text] = optional("What would raise it, ';' between.")

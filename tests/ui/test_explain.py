@@ -220,6 +220,7 @@ def test_distance_is_said_in_both_systems(meters: float, expected: str) -> None:
         (terms.OwnerType, en.OWNER_TYPES),
         (terms.Tenancy, en.TENANCIES),
         (terms.Status, en.STATUSES),
+        (terms.SignalKind, en.SIGNALS),
         (terms.Band, en.BANDS),
         (terms.Scenario, en.SCENARIOS),
         (terms.InspectionProtocol, en.PROTOCOLS),

@@ -13,6 +13,7 @@ from housing.terms import (
     Program,
     Reason,
     Scenario,
+    SignalKind,
     Status,
     Tenancy,
 )
@@ -122,10 +123,34 @@ TENANCIES: dict[str, str] = {
     Tenancy.UNKNOWN: "not stated for whom",
 }
 
+SIGNALS: dict[str, str] = {
+    SignalKind.OPT_OUT_NOTICE: "Owner's notice of leaving Section 8",
+    SignalKind.TERMINATION_NOTICE: "Notice that a contract is terminated",
+    SignalKind.PREPAYMENT_NOTICE: "Notice that a restricted mortgage is prepaid",
+    SignalKind.OFFER_OF_SALE: "Offer of sale to tenants or city",
+    SignalKind.STATE_12_MONTH_NOTICE: "State notice, 12 months or less",
+    SignalKind.STATE_LONG_NOTICE: "State notice, 2 or 3 years ahead",
+    SignalKind.QUALIFIED_CONTRACT_REQUEST: "Request for a qualified contract",
+    SignalKind.FORECLOSURE: "Foreclosure",
+    SignalKind.RECEIVERSHIP: "Receivership",
+    SignalKind.ABATEMENT: "Rental assistance abated",
+    SignalKind.HUMAN_FLAG: "Flag set by a person",
+    SignalKind.SALE: "Sale to a new owner",
+    SignalKind.AGGREGATOR_TRANSFER: "Aggregator bought a partner's share",
+    SignalKind.FIRST_REFUSAL_DISPUTE: "First refusal disputed",
+    SignalKind.PRESERVATION_FINANCING: "Preservation financing closed",
+    SignalKind.RENEWAL: "Renewal on record",
+    SignalKind.CONVERSION: "Public housing converted",
+    SignalKind.DEMOLITION: "Demolition",
+    SignalKind.LOST: "Listed as lost",
+    SignalKind.REPLACED: "Listed as replaced",
+    SignalKind.OFF_MONITORING: "Off monitoring",
+}
+
 STATUSES: dict[str, str] = {
     Status.SCORED: "Scored",
     Status.LOST: "Lost",
-    Status.OFF_MONITORING: "No longer monitored",
+    Status.OFF_MONITORING: "Ended or off monitoring, verify",
     Status.EXPIRED_UNVERIFIED: "Past its end, not verified",
     Status.REPLACED: "Replaced",
     Status.NO_SCHEDULED_EXPIRY: "No scheduled end",
@@ -208,6 +233,7 @@ ISSUES: dict[str, str] = {
     Issue.OBSERVED_AFTER_AS_OF: "Recorded after the snapshot's date",
     Issue.GROUND_LEASE_EARLIER: "Ground lease ends before the covenant",
     Issue.INSPECTION_OUT_OF_RANGE: "Impossible inspection score",
+    Issue.SIGNAL_WITHOUT_PROPERTY: "Signal of an unknown property",
 }
 
 #: What each grade of confidence means for someone about to pick up the phone.

@@ -1,0 +1,145 @@
+"""What signals in force make of a score, and that the model's own is kept."""
+
+import pandas as pd
+import pytest
+
+from tests.scoring_cases import Row, covenant, points_of, score, score_one
+
+#: Model score 28 without signals, and 84 with a short, profitable contract.
+LONG = covenant(years=22)
+SHORT = covenant("renewable", 0.67, units=18)
+FAMILY: Row = {"owner_type": "for_profit", "tenancy": "family"}
+HOT: Row = {**FAMILY, "rent_to_fmr_pct": 68.0, "year_built": 1970, "market_growth_pctile": 85.0}
+
+
+def signal(kind: str, day: str = "2026-03-01", **known: object) -> Row:
+    return {"kind": kind, "signal_date": day, **known}
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "band"),
+    [
+        ("offer_of_sale", 85, "Very High"),
+        ("qualified_contract_request", 75, "High"),
+        ("receivership", 70, "High"),
+        ("human_flag", 60, "High"),
+    ],
+)
+def test_a_floor_raises_the_shown_score_and_leaves_the_model(
+    kind: str, shown: int, band: str
+) -> None:
+    plain = score_one(LONG, **FAMILY)
+    found = score_one(LONG, signals=[signal(kind)], **FAMILY)
+    assert (found["score"], found["band"]) == (shown, band)
+    assert found["model_score"] == plain["score"] == plain["model_score"]
+    assert found["override"] == kind
+    assert found["score_low"] == found["score"] <= found["score_high"]
+
+
+def test_the_override_says_who_when_why_and_until_when() -> None:
+    found = score_one(LONG, signals=[signal("human_flag")], **FAMILY)
+    assert found["override_text"] == (
+        f"Raised from {found['model_score']} to 60 by a signal: flag set by a person, 1 Mar 2026. "
+        "Seen at the door. Stated by A. Advocate; source: the author's own word; "
+        "in force until 1 Mar 2027."
+    )
+    assert found["is_flagged"]
+    assert found["flag_text"].startswith("Flagged: 1 Mar 2026. Seen at the door.")
+    assert found["reason"].startswith("Flag set by a person, 1 Mar 2026. ")
+
+
+def test_a_floor_under_the_model_moves_nothing_and_still_flags() -> None:
+    found = score_one(SHORT, signals=[signal("human_flag")], **HOT)
+    assert found["score"] == found["model_score"] == 84
+    assert pd.isna(found["override"])
+    assert found["is_flagged"]
+    assert found["reason"].startswith("Flagged by a person. ")
+
+
+def test_of_several_floors_the_highest_holds() -> None:
+    both = [signal("human_flag", "2026-05-01"), signal("offer_of_sale", "2026-01-01")]
+    found = score_one(LONG, signals=both, **FAMILY)
+    assert (found["score"], found["override"]) == (85, "offer_of_sale")
+    assert found["is_flagged"]
+    assert found["signals"] == "human_flag;offer_of_sale"
+
+
+def test_preservation_financing_caps_the_score() -> None:
+    found = score_one(SHORT, signals=[signal("preservation_financing")], **HOT)
+    assert (found["model_score"], found["score"], found["band"]) == (84, 35, "Low")
+    assert found["score_high"] == 35
+    assert found["override_text"].startswith("Capped from 84 to 35 by a signal")
+
+
+@pytest.mark.parametrize(
+    ("noticed", "shown"), [("2026-02-28", 35), ("2026-03-01", 85), ("2026-05-01", 85)]
+)
+def test_financing_answers_older_notices_and_no_newer_one(noticed: str, shown: int) -> None:
+    both = [signal("preservation_financing"), signal("opt_out_notice", noticed)]
+    assert score_one(SHORT, signals=both, **HOT)["score"] == shown
+
+
+def test_an_expired_flag_drops_and_stays_on_record() -> None:
+    found = score_one(LONG, signals=[signal("human_flag", "2025-06-30")], **FAMILY)
+    assert found["score"] == found["model_score"]
+    assert not found["is_flagged"]
+    assert pd.isna(found["flag_text"])
+    assert pd.isna(found["signals"])
+
+
+def test_the_override_is_a_row_after_the_cards_which_still_add_up() -> None:
+    made = score({"one": [LONG]}, {"one": FAMILY}, signals=[signal("offer_of_sale")])
+    rows, found = made.contributions, made.scores.loc["one"]
+    sums = rows.groupby("card")["points"].sum()
+    assert sums["exit"] == found["exit_score"]
+    assert sums["distress"] == found["distress_score"]
+    assert sums["override"] == found["score"] - found["model_score"]
+    assert rows["code"].iloc[-1] == "S1"
+    assert rows["sentence"].iloc[-1] == found["override_text"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "points"),
+    [("sale", "E10", 8), ("aggregator_transfer", "E11", 6), ("first_refusal_dispute", "E11", 6)],
+)
+def test_a_sale_or_a_dispute_adds_points_to_the_exit_card(
+    kind: str, code: str, points: int
+) -> None:
+    plain = score({"one": [LONG]}, {"one": FAMILY})
+    made = score({"one": [LONG]}, {"one": FAMILY}, signals=[signal(kind)])
+    assert code not in points_of(plain)
+    assert points_of(made)[code] == points
+    assert made.scores.loc["one", "exit_score"] == plain.scores.loc["one", "exit_score"] + points
+    assert pd.isna(made.scores.loc["one", "override"])
+
+
+def test_aggregator_and_dispute_together_count_once() -> None:
+    both = [signal("aggregator_transfer"), signal("first_refusal_dispute", "2026-04-01")]
+    assert points_of(score({"one": [LONG]}, {"one": FAMILY}, signals=both))["E11"] == 6
+
+
+def test_a_renewal_overrides_nothing() -> None:
+    plain, found = (score_one(LONG, signals=given, **FAMILY) for given in ([], [signal("renewal")]))
+    assert found["score"] == plain["score"]
+    assert found["signals"] == "renewal"
+
+
+def test_a_lost_property_is_scored_by_no_signal() -> None:
+    both = [signal("demolition", evidence_url="https://example.org/permit"), signal("human_flag")]
+    found = score_one(LONG, signals=both, **FAMILY)
+    assert found["status"] == "Lost"
+    assert found[["score", "model_score", "override", "exit_score"]].isna().all()
+
+
+def test_one_propertys_signal_is_not_anothers() -> None:
+    made = score({"one": [LONG], "two": [LONG]}, signals=[signal("offer_of_sale")])
+    assert made.scores["score"].tolist()[0] == 85
+    assert made.scores.loc["two", "score"] == made.scores.loc["two", "model_score"] < 85
+
+
+def test_intervals_contain_scores_whatever_the_signals() -> None:
+    kinds = ("offer_of_sale", "human_flag", "preservation_financing", "receivership")
+    for kind in kinds:
+        for held in (LONG, SHORT, covenant("unknown", None, units=None)):
+            found = score_one(held, signals=[signal(kind)])
+            assert found["score_low"] <= found["score"] <= found["score_high"]
