@@ -16,6 +16,7 @@ from housing.sample_city.hard_credits import CASES as CREDIT_CASES
 from housing.sample_city.hard_dates import CASES as DATE_CASES
 from housing.sample_city.hard_owners import CASES as OWNER_CASES
 from housing.sample_city.hard_places import CASES as PLACE_CASES
+from housing.sample_city.hard_signals import CASES as SIGNAL_CASES
 from housing.sample_city.hard_sizes import CASES as SIZE_CASES
 from housing.sample_city.lots import lots
 from housing.sample_city.model import Development, TaxCredit
@@ -29,6 +30,7 @@ CASES: tuple[Case, ...] = (
     *OWNER_CASES,
     *SIZE_CASES,
     *PLACE_CASES,
+    *SIGNAL_CASES,
 )
 
 #: Which development of the catalog shows which case.
