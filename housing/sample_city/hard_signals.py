@@ -39,7 +39,7 @@ def _opting_out(development: Development) -> None:
 
 
 def _aggregator(development: Development) -> None:
-    """An aggregator bought the limited partner's share and contests the nonprofit's first refusal."""
+    """An aggregator bought the limited partner's share and contests first refusal."""
     credit(development, 2010)
 
 

@@ -137,14 +137,13 @@ def override_rows(
 
 
 def with_signals(
-    reasons: pd.Series,
     shown: Mapping[str, Any],
     overrides: Overrides,
     settled: Whole,
     signals: pd.DataFrame,
 ) -> pd.Series:
     """Put the signal that moved a score, a flag, or what settled a status before its reason."""
-    said = reasons.astype(object)
+    said = shown["reason"].astype(object)
     flagged = np.asarray(shown["is_flagged"], bool)
     moved = np.array([kind is not None for kind in shown["override"]], bool)
     for place in np.flatnonzero(moved | flagged | (settled >= 0)).tolist():

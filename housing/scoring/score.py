@@ -127,40 +127,51 @@ def score_properties(
     signals = empty(Signals) if signals is None else signals
     place = positions(covenants["property_id"], wide.index.to_series())
     found = _measure(wide, covenants, place, signals, as_of, weights)
+    moved = overrides_of(signals, wide.index)
     names = np.asarray(STATUSES, object)[found.status]
     sure = confidence(wide, covenants, place, found.events, names, issues, as_of=as_of)
-    coming = next_milestones(covenants, place, found.events.is_stale, as_of)
-    about = governing(covenants, found.events, early_exit_dates(covenants))
-    moved = overrides_of(signals, wide.index)
     shown = {
-        "status": series(picked([str(word) for word in STATUSES], found.status)),
-        **status_columns(
-            covenants,
-            found.events,
-            found.ended,
-            found.told,
-            found.status,
-            found.is_planned,
-            titles,
-        ),
+        **_status_columns(covenants, found, titles),
         **_score_columns(found.totals, found.status, moved, titles, weights.edges),
-        **_signal_columns(signals, wide.index, titles),
+        "signals": kinds_in_force(signals, wide.index).array,
+        **flag_columns(signals, wide.index, titles),
         **_confidence_columns(sure),
-        **_governing_columns(covenants, found, about.date),
+        **_about_columns(wide, covenants, place, found, as_of),
         **_largest(found.rows),
-        "next_milestone": series(coming.text),
-        "next_milestone_date": coming.date,
     }
-    shown["reason"] = with_signals(
-        _reason(wide, found, about, as_of), shown, moved, found.told.row, found.told.signals
-    )
+    shown["reason"] = with_signals(shown, moved, found.told.row, found.told.signals)
     scores = pd.DataFrame(shown).set_index(wide.index)
+    known = wide.drop(columns=list(SCORE_COLUMNS), errors="ignore").join(scores)
     origins = origins_of(wide, covenants, inspections, found.events.row)
     made = contributions_table(wide.index, found.rows, origins)
     return Scored(
-        scores.join(side_by_side(wide.join(scores), as_of))[list(SCORE_COLUMNS)],
+        scores.join(side_by_side(known, as_of))[list(SCORE_COLUMNS)],
         _with_overrides(made, wide.index, moved, scores),
     )
+
+
+def _status_columns(
+    covenants: pd.DataFrame, found: _Measured, titles: Mapping[str, str]
+) -> dict[str, object]:
+    names = [str(word) for word in STATUSES]
+    evidence = status_columns(
+        covenants, found.events, found.ended, found.told, found.status, found.is_planned, titles
+    )
+    return {"status": series(picked(names, found.status)), **evidence}
+
+
+def _about_columns(
+    wide: pd.DataFrame, covenants: pd.DataFrame, place: Whole, found: _Measured, as_of: date
+) -> dict[str, object]:
+    """What the score is about: the governing covenant, the reason, and what comes next."""
+    about = governing(covenants, found.events, early_exit_dates(covenants))
+    coming = next_milestones(covenants, place, found.events.is_stale, as_of)
+    return {
+        **_governing_columns(covenants, found, about.date),
+        "reason": _reason(wide, found, about, as_of),
+        "next_milestone": series(coming.text),
+        "next_milestone_date": coming.date,
+    }
 
 
 def _with_overrides(
@@ -169,15 +180,6 @@ def _with_overrides(
     """Add, after both cards, how far a signal moved the score."""
     rows = override_rows(ids, moved, scores["model_score"], scores["override_text"])
     return pd.concat([contributions, rows], ignore_index=True) if len(rows) else contributions
-
-
-def _signal_columns(
-    signals: pd.DataFrame, ids: pd.Index, titles: Mapping[str, str]
-) -> dict[str, object]:
-    return {
-        "signals": kinds_in_force(signals, ids).array,
-        **flag_columns(signals, ids, titles),
-    }
 
 
 def _by_id(properties: pd.DataFrame) -> pd.DataFrame:
