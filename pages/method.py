@@ -60,5 +60,10 @@ st.markdown(method.grades())
 st.header("Homes at risk", anchor="homes")
 st.markdown(method.homes_at_risk())
 
+st.header("Deadlines and notices", anchor="notices")
+st.markdown(method.notice_summary())
+with st.expander("Every rule, its law, and whether somebody read it"):
+    small_table(method.notice_rules(), "Rules of notice with window, law and what was read.")
+
 st.header("How well is this known to work?", anchor="evidence")
 small_table(method.evidence(), "Evidence with its source.")

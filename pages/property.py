@@ -25,6 +25,7 @@ DRAWN = {
     "score": ("Why this score", lambda: sections.why(file)),
     "covenants": ("Covenants", lambda: sections.covenants(file)),
     "homes": ("Homes losing protection", lambda: sections.units(file)),
+    "notices": ("Deadlines and notices", lambda: sections.notices(file)),
     "land": (
         "Owner and parcels",
         lambda: sections.land(file, load("basemap", snapshot), properties, tables["parcels"]),

@@ -47,6 +47,7 @@ PROGRAMS = {
     "public_housing": "open_ended",
 }
 OWNERS = ("for_profit", "nonprofit", "steward", "limited_dividend", "public", "unknown")
+PHASES = ("due", "upcoming", "no_date", "passed")
 BANDS = ((80, "Very High"), (60, "High"), (40, "Moderate"), (0, "Low"))
 
 Row = dict[str, Any]
@@ -75,6 +76,7 @@ def _rows(count: int) -> Mapping[str, list[Row]]:
         rows["properties"].append(property_row)
         rows["covenants"] += covenants
         rows["schedule"] += _schedule(property_row, covenants)
+        rows["notices"] += _notices(property_row, covenants)
         _add_neighbors(rows, property_row, number, chance)
     return rows
 
@@ -266,6 +268,44 @@ def _schedule(row: Row, covenants: list[Row]) -> list[Row]:
                     }
                 )
     return steps
+
+
+def _notices(row: Row, covenants: list[Row]) -> list[Row]:
+    """A year's notice before every end; without a date where no end is known."""
+    made = []
+    for covenant in covenants:
+        end = covenant["usable_end_date"]
+        deadline = pd.Timestamp(end) - pd.DateOffset(months=12) if end else None
+        days = (deadline - pd.Timestamp(AS_OF)).days if deadline is not None else None
+        phase = "no_date" if days is None else "upcoming" if days > 90 else "due"
+        made.append(
+            {
+                "property_id": row["property_id"],
+                "covenant_id": covenant["covenant_id"],
+                "rule_id": "demo_notice",
+                "title": "One-year notice (Port Amity, fictional)",
+                "nature": "duty",
+                "trigger": "covenant_end",
+                "trigger_date": end,
+                "deadline_date": deadline,
+                "days_left": days,
+                "phase": "passed" if days is not None and days < 0 else phase,
+                "citation": "Fictional: Ordinance 1",
+                "sentence": f"The owner must tell every tenant of {row['name']}.",
+            }
+        )
+    ahead = sorted(
+        (one["days_left"], one["deadline_date"], one["title"])
+        for one in made
+        if one["days_left"] is not None and one["days_left"] >= 0
+    )
+    if ahead:
+        days, day, title = ahead[0]
+        row |= {"next_notice": title, "next_notice_date": day, "next_notice_days": days}
+    phases = [phase for phase in PHASES if phase in {one["phase"] for one in made}]
+    if phases:
+        row |= {"notice_phase": phases[0], "notice_phases": ";".join(phases)}
+    return made
 
 
 def _add_neighbors(

@@ -21,6 +21,7 @@ TABLES = (
     "parcels",
     "parcel_links",
     "issues",
+    "notices",
 )
 
 
@@ -38,6 +39,7 @@ class Dossier:
     parcel_links: pd.DataFrame
     records: pd.DataFrame
     issues: pd.DataFrame
+    notices: pd.DataFrame
     #: Titles of sources by id.
     sources: Mapping[str, str]
     as_of: date
@@ -80,6 +82,7 @@ def gather(
         parcel_links=links,
         records=_records(property_id, tables),
         issues=_of(tables["issues"], property_id),
+        notices=_of(tables["notices"], property_id),
         sources={entry["source_id"]: entry["title"] for entry in manifest.get("inputs", ())},
         as_of=date.fromisoformat(manifest["as_of"]),
     )

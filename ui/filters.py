@@ -10,8 +10,10 @@ import streamlit as st
 from ui import plain, state
 from ui.narrowing import (
     BANDS,
+    DAYS,
     FILTERS,
     HOMES,
+    NOTICE_PHASES,
     OWNERS,
     PARAMETERS,
     PROGRAMS,
@@ -108,6 +110,7 @@ def _draw(choices: dict[str, list[str]]) -> Filters:
     )
     drawn |= _pair("ends", "From year", "To year", YEARS)
     unknown.append(_unknown("ends", _said(drawn, "ends_from", "ends_to")))
+    unknown += _deadlines(drawn)
     for code, field, label, options, words in (
         ("program", "programs", "Program", choices["program"], _program_words),
         ("owner", "owner_types", "Owner type", list(OWNERS), _owner_words),
@@ -140,6 +143,26 @@ def _draw_more(drawn: dict[str, Any], choices: dict[str, list[str]]) -> list[str
     drawn |= _pair("score", "Score, at least", "At most", SCORES)
     unknown.append(_unknown("score", _said(drawn, "score_min", "score_max")))
     return unknown
+
+
+def _deadlines(drawn: dict[str, Any]) -> list[str | None]:
+    """Draw what may be asked of notices and deadlines; returns those that keep the unknown."""
+    drawn["notice_phases"] = _several(
+        "notice_phases", "Notices and deadlines", list(NOTICE_PHASES), _phase_words
+    )
+    unknown = [_unknown("notice", drawn["notice_phases"])]
+    days = st.number_input(
+        "Next deadline within, days",
+        min_value=DAYS.start,
+        max_value=DAYS.stop - 1,
+        step=1,
+        value=None,
+        key=_key("notice_days"),
+        placeholder="any",
+        help="A notice that must be given, or a right that lapses, under a law that holds here.",
+    )
+    drawn["notice_days"] = None if days is None else int(days)
+    return [*unknown, _unknown("deadline", days is not None)]
 
 
 def _search() -> str:
@@ -235,6 +258,10 @@ def _program_words(code: str) -> str:
 
 def _owner_words(code: str) -> str:
     return en.OWNER_TYPES[code].capitalize()
+
+
+def _phase_words(code: str) -> str:
+    return en.NOTICE_PHASES[code]
 
 
 def _status_words(code: str) -> str:

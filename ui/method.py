@@ -8,6 +8,7 @@ from housing.factors import EventKind, Factor, Facts
 from housing.factors.base import OWNER_TYPES, TENANCIES
 from housing.factors.foreclosure import FLOOR
 from housing.factors.time_to_end import UNDATED_YEARS
+from housing.notices import DUE_DAYS, Rule, load_rules
 from housing.scoring import BANDS, FACTORS, SCORING_VERSION, combine
 from housing.scoring.bands import ANCHOR_ODDS, ANCHOR_POINTS, DOUBLING_POINTS
 from housing.scoring.cards import DISTRESS_START, QUALIFIED_CONTRACT_START
@@ -292,6 +293,73 @@ def evidence() -> Rows:
         {"Source": fact.source, "What is known": fact.said, "Known how": fact.how}
         for fact in KNOWN_LIMITS
     ]
+
+
+def notice_rules() -> Rows:
+    """Every rule of notice: where it holds, its window, the law, and whether somebody read it."""
+    return [
+        {
+            "Rule": rule.title,
+            "Where": _WHERE.get(rule.jurisdiction, rule.jurisdiction),
+            "Counts from": en.NOTICE_TRIGGERS[rule.trigger],
+            "Window": _window(rule),
+            "Who, to whom": f"{rule.who} {en.NOTICE_NATURES[rule.nature]} act; to {rule.to_whom}",
+            "Law": f"{rule.citation}. {_in_force(rule)}".strip(),
+            "Checked": _checked(rule),
+        }
+        for rule in load_rules()
+    ]
+
+
+def notice_summary() -> str:
+    """Say what a deadline is, how many rules there are, and how many somebody read."""
+    rules = load_rules()
+    real = [rule for rule in rules if not rule.is_fictional]
+    read = sum(rule.is_verified for rule in real)
+    return (
+        f"Holdfast knows {len(real)} rules of federal, state and local law that make somebody give "
+        f"notice before homes lose protection, or give tenants and public bodies time to buy. "
+        f"{read} were read in their source; the other {len(real) - read} are marked **unverified** "
+        "wherever they are seen. Days are counted by the calendar: a year before 29 Feb 2028 is "
+        f"28 Feb 2027, and a deadline's own day is still in time. The last {DUE_DAYS} days are "
+        "called due. Where an end is unknown or has passed, the page says so and whom to ask. A "
+        "notice is called missing only where a loaded list of such notices covers its whole time; "
+        "without a list nothing is said of it. This is not legal advice."
+    )
+
+
+_WHERE = {"us": "everywhere", "sample": "Port Amity (fictional)"}
+
+
+def _window(rule: Rule) -> str:
+    ends = {
+        "from": (rule.opens_months, rule.opens_days),
+        "until" if rule.has_opening else "at least": (rule.deadline_months, rule.deadline_days),
+    }
+    return " ".join(
+        f"{word} {_offset(months, days)}"
+        for word, (months, days) in ends.items()
+        if (months, days) != (None, None)
+    )
+
+
+def _offset(months: int | None, days: int | None) -> str:
+    count, unit = (days, "day") if months is None else (months, "month")
+    if not count:
+        return "that day"
+    return f"{explain.plural(abs(count), unit)} {'before' if count < 0 else 'after'}"
+
+
+def _in_force(rule: Rule) -> str:
+    since = f"since {explain.day(rule.effective_from)}" if rule.effective_from else ""
+    until = f"until {explain.day(rule.effective_to)}" if rule.effective_to else ""
+    held = " ".join(part for part in (since, until) if part)
+    return f"In force {held}." if held else ""
+
+
+def _checked(rule: Rule) -> str:
+    read = f" {explain.day(rule.verified_on)}" if rule.is_verified else ""
+    return f"{rule.standing}{read}: {rule.basis}"
 
 
 def version() -> str:

@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from housing.terms import OwnerType, Program, Status
+from housing.terms import NoticePhase, OwnerType, Program, Status
 from ui import questions
 from ui.palette import BAND_CODES, NOT_SCORED
 from ui.questions import Answer
@@ -21,6 +21,8 @@ FILTERS: dict[str, str] = {
     "search": "search",
     "band": "band",
     "ends": "covenant end",
+    "notice": "notice",
+    "deadline": "next deadline",
     "program": "program",
     "owner": "owner type",
     "ward": "ward",
@@ -35,11 +37,13 @@ BANDS: dict[str, str] = {code: band for code, band in BAND_CODES.items() if band
 STATUSES: dict[str, str] = {status.name.lower(): status.value for status in Status}
 OWNERS = tuple(kind.value for kind in OwnerType if kind is not OwnerType.UNKNOWN)
 PROGRAMS = tuple(program.value for program in Program)
+NOTICE_PHASES = tuple(phase.value for phase in NoticePhase)
 
 #: What a number in a link or a field may be.
 YEARS = range(1900, 2201)
 HOMES = range(100_001)
 SCORES = range(101)
+DAYS = range(10_001)
 
 #: Answers to the latest inspection. HUD fails a property that scores below 60.
 INSPECTIONS: dict[str, tuple[int | None, int | None]] = {
@@ -77,6 +81,8 @@ class Filters:
     ends_on: str = "any"
     ends_from: int | None = None
     ends_to: int | None = None
+    notice_phases: tuple[str, ...] = ()
+    notice_days: int | None = None
     programs: tuple[str, ...] = ()
     owner_types: tuple[str, ...] = ()
     wards: tuple[str, ...] = ()
@@ -95,6 +101,8 @@ class Filters:
             "search": self.search,
             "band": self.bands,
             "ends": (self.ends_from, self.ends_to) != (None, None),
+            "notice": self.notice_phases,
+            "deadline": self.notice_days is not None,
             "program": self.programs,
             "owner": self.owner_types,
             "ward": self.wards,
@@ -149,6 +157,8 @@ class Filters:
             "search": lambda: ask.mentions(of, self.search, parcel_links),
             "band": lambda: ask.one_of(of["band"], [BANDS[code] for code in self.bands]),
             "ends": lambda: self._ends(of, covenants),
+            "notice": lambda: ask.in_phase(of, self.notice_phases),
+            "deadline": lambda: ask.deadline_within(of, self.notice_days),
             "program": lambda: ask.any_of(of["programs"], self.programs),
             "owner": lambda: ask.one_of(
                 of["owner_type"], self.owner_types, unknown=OwnerType.UNKNOWN
@@ -261,6 +271,8 @@ PARAMETERS: dict[str, Parameter] = {
     "ends": Parameter("ends_on", _which_end, ("any", "last")),
     "from": Parameter("ends_from", _whole, YEARS),
     "to": Parameter("ends_to", _whole, YEARS),
+    "notice": Parameter("notice_phases", _several, NOTICE_PHASES),
+    "within": Parameter("notice_days", _whole, DAYS),
     "program": Parameter("programs", _several, PROGRAMS),
     "owner": Parameter("owner_types", _several, OWNERS),
     "ward": Parameter("wards", _several),

@@ -50,9 +50,9 @@ def markdown(value: Any) -> str:
     return _BARE_LINK.sub(rf"\1{WORD_JOINER}", text)
 
 
-def html(value: Any) -> str:
+def html(value: Any, longest: int = LONGEST) -> str:
     """Return text that HTML shows letter for letter, inside quoted attributes too."""
-    return _html.escape(clean(value), quote=True)
+    return _html.escape(clean(value, longest), quote=True)
 
 
 def layer(value: Any) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from housing.terms import CovenantKind
+from housing.terms import CovenantKind, NoticePhase
 
 #: Later and earlier than any year a window names.
 ALWAYS = 9999
@@ -103,6 +103,20 @@ def any_ends_in(
     yes = ids.isin(of[within])
     known = ids.isin(of) & ~ids.isin(of[undated])
     return _answer(known | yes, yes)
+
+
+def in_phase(properties: pd.DataFrame, wanted: Sequence[str]) -> Answer:
+    """Does any deadline stand in one of the phases? Unknown where only an undated one might."""
+    phases = properties["notice_phases"].fillna("")
+    yes = any_of(phases, wanted).yes
+    return Answer(yes | ~any_of(phases, (NoticePhase.NO_DATE.value,)).yes, yes)
+
+
+def deadline_within(properties: pd.DataFrame, days: int | None) -> Answer:
+    """Is the next deadline within so many days? Unknown where an undated one might be."""
+    yes = between(properties["next_notice_days"], None, days).yes
+    undated = any_of(properties["notice_phases"].fillna(""), (NoticePhase.NO_DATE.value,)).yes
+    return Answer(yes | ~undated, yes)
 
 
 def _window(first: int | None, last: int | None) -> tuple[int, int]:

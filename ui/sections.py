@@ -4,7 +4,17 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from ui import explain, maps, plain, property_charts, rows, score_charts, state, timeline
+from ui import (
+    deadlines,
+    explain,
+    maps,
+    plain,
+    property_charts,
+    rows,
+    score_charts,
+    state,
+    timeline,
+)
 from ui.cards import draw, number_tiles, small_table
 from ui.dossier import Dossier
 from ui.text import en
@@ -123,6 +133,21 @@ def land(
         st.caption(
             f"The {MOST_PARCELS} parcels of {len(file.parcel_links):,} that are assessed highest."
         )
+
+
+def notices(file: Dossier) -> None:
+    """Count down to the deadlines the law sets here, each with what must happen and which law."""
+    listed = deadlines.listed(file)
+    if not listed:
+        st.info(
+            "No rule of notice or of a right to buy that Holdfast knows concerns this property: "
+            "no covenant with an end and no offer of sale is on record. That is not proof of none."
+        )
+        return
+    if tiles := deadlines.tiles(listed):
+        number_tiles(tiles)
+    st.html(deadlines.blocks(listed))
+    st.caption(plain.markdown(deadlines.checked(file.notices)))
 
 
 def inspections(file: Dossier) -> None:

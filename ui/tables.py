@@ -17,6 +17,7 @@ SORTS: dict[str, str] = {
     "next_end": "Next end, soonest first",
     "at_risk": "Homes at risk, most first",
     "confidence": "Confidence, least first",
+    "next_notice": "Next deadline, soonest first",
 }
 
 #: Column and whether it rises, by sort code.
@@ -25,6 +26,7 @@ _SORT_COLUMNS: dict[str, tuple[str, bool]] = {
     "next_end": ("next_end_date", True),
     "at_risk": ("units_at_risk_5y", False),
     "confidence": ("confidence", True),
+    "next_notice": ("next_notice_date", True),
 }
 _TIES: tuple[tuple[str, bool], ...] = (
     ("score", False),
@@ -52,6 +54,11 @@ COLUMNS: Mapping[str, Any] = {
     "name": st.column_config.TextColumn("Property", width=168),
     "next_end": st.column_config.TextColumn(
         "Next end", width=88, help="The first covenant to end from now on."
+    ),
+    "next_notice": st.column_config.TextColumn(
+        "Next deadline",
+        width=168,
+        help="The next notice that must be given, or right that lapses, under the law.",
     ),
     "at_risk": st.column_config.NumberColumn(
         "At risk", width=62, help="Homes losing protection within 5 years unless it is extended."
@@ -97,6 +104,7 @@ def list_rows(properties: pd.DataFrame) -> pd.DataFrame:
             "band": properties["band"].astype(object).map(band_label),
             "name": properties["name"].astype(object).map(plain.clean),
             "next_end": _iso(properties["next_end_date"]).fillna("none known"),
+            "next_notice": _next_notice(properties),
             "at_risk": properties["units_at_risk_5y"],
             "last_end": _last_end(properties),
             "range": low + "–" + high + star,
@@ -149,6 +157,15 @@ def _last_end(properties: pd.DataFrame) -> pd.Series:
     later = (known + " or later").fillna("not known")
     ends = _iso(properties["last_end_date"]).fillna(later)
     return ends.mask(properties["has_open_ended"].fillna(False).astype(bool), "no end by design")
+
+
+def _next_notice(properties: pd.DataFrame) -> pd.Series:
+    """Say the next deadline; text that sorts by date. A missing notice or date is said."""
+    coming = _iso(properties["next_notice_date"]) + " " + properties["next_notice"].astype("string")
+    is_undated = (properties["notice_phase"] == "no_date").fillna(False)
+    coming = coming.mask(is_undated, "no date to count from").fillna("none known")
+    is_missing = properties["has_notice_expected_missing"].fillna(False).astype(bool)
+    return coming.mask(is_missing, coming + "; a notice is missing").map(plain.clean)
 
 
 def _iso(dates: pd.Series) -> pd.Series:

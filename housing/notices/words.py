@@ -16,7 +16,9 @@ UNITS_UNKNOWN_NOTE = "Whether this rule applies is not known: the number of home
 def sentences(rule: Rule, rows: pd.DataFrame) -> pd.Series:
     """Say each row in words: who does what by when, what is on file, what nobody knows."""
     told = _dated(rule, rows).mask(rows["undated"].notna(), _undated(rule, rows))
-    told += f" It goes to {rule.to_whom}." + _after(rows)
+    if rule.nature is NoticeNature.DUTY:
+        told += f" It goes to {rule.to_whom}."
+    told += _after(rows)
     if rule.note:
         told += " " + rule.note
     told = told.mask(rows["is_size_unknown"], told + " " + UNITS_UNKNOWN_NOTE)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from housing.sample_city import layouts, plan
 from housing.sample_city.addresses import SHORT_TYPES, addresses
+from housing.sample_city.end_notices import end_notices
 from housing.sample_city.hard_cases import HARD_CASES
 from housing.sample_city.model import CityCovenant, Day, Development, Notice
 from housing.sample_city.register import main_place, published_address
@@ -37,7 +38,7 @@ def _feature(object_id: int, one: Development) -> list[object]:
 
 def write_notices(path: Path, developments: list[Development]) -> None:
     """Notices of sales and transfers, oldest first; one with several addresses has several rows."""
-    filed = [(notice, one) for one in developments for notice in one.notices]
+    filed = [(notice, one) for one in developments for notice in (*one.notices, *end_notices(one))]
     filed.sort(key=lambda pair: (iso_date(pair[0].day), pair[1].id))
     rows: list[list[object]] = []
     counts = {"26": 1}

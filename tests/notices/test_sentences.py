@@ -20,16 +20,14 @@ def test_a_window_says_both_days() -> None:
 
 def test_a_right_says_until_when() -> None:
     row = only(rule(**OFFER), events=[event("2026-06-01")])
-    assert row["sentence"] == "Until 16 Jul 2026 tenants may register. It goes to every tenant."
+    assert row["sentence"] == "Until 16 Jul 2026 tenants may register."
 
 
 def test_a_right_without_a_last_day_says_from_when() -> None:
     given = rule(trigger="year_14", nature="right", opens_months=0, deadline_months="")
     held = covenant("2045-01-01", program="lihtc", usable_start_date="2014-07-01")
     row = only(given, covenants=[held])
-    assert row["sentence"] == (
-        "From 1 Jul 2028 on the owner may give notice. It goes to every tenant."
-    )
+    assert row["sentence"] == "From 1 Jul 2028 on the owner may give notice."
 
 
 def test_an_unverified_rule_says_so_in_title_and_sentence() -> None:

@@ -22,6 +22,7 @@ SECTIONS = [
     "Why this score",
     "Covenants",
     "Homes losing protection",
+    "Deadlines and notices",
     "Owner and parcels",
     "Inspections",
     "Sales and notices",

@@ -229,6 +229,9 @@ def test_distance_is_said_in_both_systems(meters: float, expected: str) -> None:
         (terms.LocationQuality, en.LOCATIONS),
         (terms.Reason, en.REASONS),
         (terms.Issue, en.ISSUES),
+        (terms.NoticePhase, en.NOTICE_PHASES),
+        (terms.NoticeTrigger, en.NOTICE_TRIGGERS),
+        (terms.NoticeNature, en.NOTICE_NATURES),
     ],
 )
 def test_every_term_has_words(listed: type[StrEnum], named: dict[str, str]) -> None:

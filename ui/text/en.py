@@ -9,6 +9,9 @@ from housing.terms import (
     Issue,
     LinkMethod,
     LocationQuality,
+    NoticeNature,
+    NoticePhase,
+    NoticeTrigger,
     OwnerType,
     Program,
     Reason,
@@ -234,6 +237,33 @@ ISSUES: dict[str, str] = {
     Issue.GROUND_LEASE_EARLIER: "Ground lease ends before the covenant",
     Issue.INSPECTION_OUT_OF_RANGE: "Impossible inspection score",
     Issue.SIGNAL_WITHOUT_PROPERTY: "Signal of an unknown property",
+}
+
+#: Where a deadline stands, the most pressing first.
+NOTICE_PHASES: dict[str, str] = {
+    NoticePhase.DUE: "Due within 90 days",
+    NoticePhase.EXPECTED_MISSING: "Expected, none on file",
+    NoticePhase.OPEN: "Open now",
+    NoticePhase.UPCOMING: "Upcoming",
+    NoticePhase.NO_DATE: "No date to count from",
+    NoticePhase.PASSED: "Passed",
+    NoticePhase.FILED: "On file",
+}
+
+NOTICE_TRIGGERS: dict[str, str] = {
+    NoticeTrigger.COVENANT_END: "the end of a covenant",
+    NoticeTrigger.CONTRACT_END: "the end of a rental assistance contract",
+    NoticeTrigger.YEAR_14: "the close of a tax credit's year 14",
+    NoticeTrigger.EARLY_END: "the early end of tax-credit restrictions",
+    NoticeTrigger.PREPAYMENT: "the prepayment of a loan",
+    NoticeTrigger.OFFER_OF_SALE: "an offer of sale",
+    NoticeTrigger.STATEMENT_OF_INTEREST: "the tenants' statement of interest",
+    NoticeTrigger.REGISTRATION: "the tenants' registration",
+}
+
+NOTICE_NATURES: dict[str, str] = {
+    NoticeNature.DUTY: "must",
+    NoticeNature.RIGHT: "may",
 }
 
 #: What each grade of confidence means for someone about to pick up the phone.
