@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = {
     "covenants": ("tests/test_covenants_[!l]*.py", "tests/test_edge_cases_covenants.py"),
     "factors": ("tests/factors", "tests/test_scoring_golden.py"),
-    "notices": ("tests/test_notices*.py",),
+    "notices": ("tests/notices",),
     "scoring": ("tests/test_scoring_[!l]*.py", "tests/test_edge_cases_*.py"),
 }
 

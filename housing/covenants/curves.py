@@ -32,7 +32,8 @@ class Steps:
     #: Homes still restricted from `date` on; NaN unknown.
     nested: np.ndarray
     disjoint: np.ndarray
-    #: Covenants that end at step `i`: `order[first[i]:last[i]]`, positions in `Ends`.
+    #: Covenants that end at step `i`: `order[first[i]:last[i]]`, positions in `Ends`; the one
+    #: after the last stands for no covenant.
     order: np.ndarray
     first: np.ndarray
     last: np.ndarray
@@ -49,14 +50,14 @@ def steps(ends: Ends, places: np.ndarray, total: np.ndarray, first_day: int) -> 
     """
     # A covenant on no home that ends on the first day gives every curve its first step.
     count = len(ends.place)
-    place = np.concatenate([ends.place, places])
-    end = np.concatenate([ends.end, np.full(len(places), first_day)])
-    units = np.concatenate([ends.units, np.zeros(len(places), dtype=np.int64)])
-    unknown = np.concatenate([ends.is_unknown, np.zeros(len(places), dtype=bool)])
+    place = np.append(ends.place, places)
+    end = np.append(ends.end, np.full(len(places), first_day))
+    units = np.append(ends.units, np.full(len(places), 0))
+    unknown = np.append(ends.is_unknown, np.full(len(places), False))
 
     order = np.lexsort((end, place))
     place, end = place[order], end[order]
-    new_place = np.append(True, place[1:] != place[:-1]) if len(place) else np.zeros(0, bool)
+    new_place = np.append(True, place[1:] != place[:-1])[: len(place)]
     new_step = new_place.copy()
     new_step[1:] |= end[1:] != end[:-1]
     first = np.flatnonzero(new_step)
@@ -75,13 +76,12 @@ def steps(ends: Ends, places: np.ndarray, total: np.ndarray, first_day: int) -> 
 
     changes = _differs(nested) | _differs(disjoint) | new_place[first]
     kept = np.flatnonzero(changes & (end[first] != NEVER))
-    order = np.where(order < count, order, -1)
     return Steps(
         place=place[first[kept]],
         date=end[first[kept]],
         nested=nested[kept],
         disjoint=disjoint[kept],
-        order=order,
+        order=np.minimum(order, count),
         first=first[kept],
         last=last[kept],
     )

@@ -168,7 +168,7 @@ def numbered(
     unknown: str,
 ) -> Words:
     """Put numbers into words, each distinct one only once."""
-    distinct, codes = np.unique(np.asarray(values, float), return_inverse=True)
+    distinct, codes = np.unique(values, return_inverse=True)
     missing = np.isnan(distinct)
     return Words(
         codes=codes.astype(np.int64),
