@@ -38,6 +38,35 @@ def test_two_equal_small_cards_are_worth_about_twelve_points_more() -> None:
     assert combine(10.0, 10.0) == pytest.approx(22.0, abs=0.2)
 
 
+@pytest.mark.parametrize(
+    ("exit_points", "distress_points", "both"),
+    [
+        pytest.param(40.0, 40.0, 52.7, id="8 percent twice is 15 percent"),
+        pytest.param(80.0, 40.0, 82.96, id="47 and 8 percent are 51"),
+        pytest.param(100.0, 100.0, 127.1, id="74 percent twice is 93"),
+        pytest.param(float("nan"), 5.0, 5.0, id="distress alone"),
+    ],
+)
+def test_two_cards_are_lost_by_either_road(
+    exit_points: float, distress_points: float, both: float
+) -> None:
+    assert combine(exit_points, distress_points) == pytest.approx(both, abs=0.05)
+
+
+def test_the_anchor_is_eight_percent() -> None:
+    assert combine(float("nan"), 40.0) == pytest.approx(40.0)
+    assert combine(0.0, 28.0) == pytest.approx(31.26, abs=0.05)
+
+
+def test_edges_of_ones_own_move_the_bands() -> None:
+    scores = np.array([100, 90, 89, 50, 49, 10, 9, 0])
+    assert band_positions(scores, (90, 50, 10)).tolist() == [0, 0, 1, 1, 2, 2, 3, 3]
+
+
+def test_what_is_under_every_edge_is_low() -> None:
+    assert band_of(-3) == Band.LOW
+
+
 def test_a_small_second_card_adds_little() -> None:
     assert combine(60.0, 5.0) == pytest.approx(60.9, abs=0.1)
 

@@ -7,7 +7,7 @@ from housing.scoring import score_properties
 from housing.tables import Issues, LinkedCovenants, LinkedInspections, Properties
 from housing.terms import Issue
 from tests.factory import table
-from tests.scoring_cases import AS_OF, Row, covenant, score_one
+from tests.scoring_cases import AS_OF, Row, covenant, score, score_one
 
 BEST: Row = {
     "end_basis": "recorded",
@@ -94,6 +94,22 @@ def test_what_would_raise_it_is_said_with_the_points() -> None:
         "an inspection in the last 36 months (+10)",
         "a source of the last 6 months (+5)",
     ]
+
+
+def test_what_would_raise_it_is_said_of_the_property_it_is_about() -> None:
+    held = {
+        "full": [covenant("renewable", 5, **BEST)],
+        "poor": [covenant("renewable", 5, **{**BEST, "end_basis": "derived"})],
+        "also full": [covenant("renewable", 5, **BEST)],
+        "poorer": [covenant("renewable", 5, **{**BEST, "end_basis": "unknown"})],
+    }
+    missing = score(held, **FACTS).scores["confidence_missing"]
+    assert missing.fillna("nothing").to_dict() == {
+        "full": "nothing",
+        "poor": "the recorded agreement with its end date (+25)",
+        "also full": "nothing",
+        "poorer": "the recorded agreement with its end date (+40)",
+    }
 
 
 def test_confidence_never_changes_the_score() -> None:

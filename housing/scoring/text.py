@@ -1,6 +1,7 @@
 """Text by the column: distinct phrases are made once, then picked and joined by the million."""
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,15 @@ def picked(phrases: Sequence[str | None], codes: Whole) -> pa.Array:
 
 
 def joined(parts: Sequence[pa.Array], separator: str) -> pa.Array:
-    """Join what is there of each row's parts, in order."""
+    """Join what is there of each row's parts, in order; empty where nothing is.
+
+    Arrow leaves out the rows of which no part is there, and every later row would say what the
+    one after it should, so those rows are given an empty first part.
+    """
+    is_there = [pc.is_valid(part) for part in parts]
+    first = pc.if_else(reduce(pc.or_, is_there), parts[0], "")
     return pc.binary_join_element_wise(
-        *parts, pa.scalar(separator, pa.large_string()), null_handling="skip"
+        first, *parts[1:], pa.scalar(separator, pa.large_string()), null_handling="skip"
     )
 
 
