@@ -3,7 +3,7 @@
 import streamlit as st
 
 from housing.factors import DISTRESS, EXIT
-from ui import method, plain
+from ui import method, plain, whatif
 from ui.cards import small_table
 from ui.frame import open_page
 
@@ -41,6 +41,9 @@ for card, title in ((EXIT, "The exit card"), (DISTRESS, "The distress card")):
             st.caption(plain.markdown(method.unknown(factor)))
         with answered:
             small_table(method.answers(factor), f"{factor.question} Answers with their points.")
+
+st.header("What if factors counted otherwise?", anchor="what-if")
+whatif.trial(snapshot)
 
 st.header("What nobody knows", anchor="missing")
 st.markdown(method.missing_rule())

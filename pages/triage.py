@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import triage
+from ui import triage, whatif
 from ui.data import load
 from ui.filters import filter_bar
 from ui.frame import open_page
@@ -10,12 +10,15 @@ from ui.state import choose
 from ui.tables import SORTS
 
 snapshot = open_page("Triage", "Which properties need a call this month?")
-properties = load("properties", snapshot)
+seen = whatif.view(snapshot)
 
 with st.sidebar:
-    filters = filter_bar(properties)
+    filters = filter_bar(seen.properties)
+    with st.expander("What if factors counted otherwise?", expanded=seen.is_changed):
+        whatif.choices(columns=1)
+whatif.banner(seen)
 filtered = filters.apply(
-    properties,
+    seen.properties,
     covenants=load("covenants", snapshot),
     parcel_links=load("parcel_links", snapshot),
 )
@@ -27,7 +30,7 @@ if not filtered.matched:
 find, order, take = st.columns([5, 3, 2], vertical_alignment="bottom")
 with order:
     sort = choose("sort", "Order", SORTS)
-view = triage.listed(snapshot, filtered, sort)
+view = triage.listed(snapshot, seen, filtered, sort)
 with find:
     triage.name_box(view)
 with take:

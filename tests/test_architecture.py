@@ -13,7 +13,18 @@ UI = sorted((ROOT / "ui").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 
 #: Modules of `ui` that draw; the others turn frames into charts, maps and words.
-DRAWING = {"frame", "data", "state", "filters", "tables", "triage", "cards", "sections", "overview"}
+DRAWING = {
+    "frame",
+    "data",
+    "state",
+    "filters",
+    "tables",
+    "triage",
+    "cards",
+    "sections",
+    "overview",
+    "whatif",
+}
 
 HTTP = {"requests", "urllib", "urllib3", "httpx", "aiohttp", "http"}
 

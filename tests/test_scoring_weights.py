@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from housing.errors import ConfigError
 from housing.scoring import FACTORS, PUBLISHED, SCORE_COLUMNS, Weights
 from housing.scoring.weights import CODES, LEAST, MOST, STEP, from_codes
-from housing.scoring.whatif import moved, rescore
+from housing.scoring.whatif import Rescored, moved, rescore
 from housing.snapshots import read_table
 from tests.scoring_cases import covenant, points_of, score
 from tests.test_scoring_laws import ANY, FACTS, SAMPLES, SOME
@@ -167,7 +167,7 @@ def tables(sample: Any) -> dict[str, pd.DataFrame]:
     return {name: read_table(sample, name) for name in names}
 
 
-def _rescored(sample: Any, tables: dict[str, pd.DataFrame], weights: Weights) -> pd.DataFrame:
+def _rescored(sample: Any, tables: dict[str, pd.DataFrame], weights: Weights) -> Rescored:
     as_of = pd.Timestamp(sample.manifest["as_of"]).date()
     return rescore(**tables, as_of=as_of, weights=weights)
 
@@ -176,7 +176,7 @@ class TestRescoring:
     def test_published_weights_give_the_published_scores(
         self, sample: Any, tables: dict[str, pd.DataFrame]
     ) -> None:
-        found = _rescored(sample, tables, PUBLISHED)
+        found = _rescored(sample, tables, PUBLISHED).compared
         assert len(found) == len(tables["properties"])
         assert found["score"].notna().any()
         assert found["score"].equals(found["score_published"].rename("score"))
@@ -189,7 +189,7 @@ class TestRescoring:
         self, sample: Any, tables: dict[str, pd.DataFrame]
     ) -> None:
         before = tables["properties"].copy()
-        found = _rescored(sample, tables, Weights({"E5": 3}))
+        found = _rescored(sample, tables, Weights({"E5": 3})).compared
         pd.testing.assert_frame_equal(pd.DataFrame(tables["properties"]), pd.DataFrame(before))
         assert (found["score_published"].array == before["score"].array).all()
         counted = moved(found)
@@ -201,7 +201,7 @@ class TestRescoring:
     def test_the_first_place_is_the_highest_score_s(
         self, sample: Any, tables: dict[str, pd.DataFrame]
     ) -> None:
-        found = _rescored(sample, tables, Weights({"D1": 2}))
+        found = _rescored(sample, tables, Weights({"D1": 2})).compared
         assert found.loc[found["rank"] == 1, "score"].eq(found["score"].max()).all()
         assert found.loc[found["score"].isna(), "rank"].isna().all()
 

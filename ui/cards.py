@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from housing.scoring import PUBLISHED_EDGES
 from housing.snapshots import Snapshot
 from ui import explain, markup, plain, state
 from ui.charts import Drawing
@@ -39,9 +40,15 @@ def choose_property(snapshot: Snapshot) -> str | None:
 
 
 def property_card(
-    property_id: str, tables: Mapping[str, pd.DataFrame], compact: bool = True
+    property_id: str,
+    tables: Mapping[str, pd.DataFrame],
+    compact: bool = True,
+    edges: tuple[int, int, int] = PUBLISHED_EDGES,
 ) -> None:
-    """Draw a property's card; the compact one is denser and ends with a link to the full page."""
+    """Draw a property's card; the compact one is denser and ends with a link to the full page.
+
+    `edges` are where the bands of the score begin, if a changed view begins them elsewhere.
+    """
     properties = tables["properties"]
     found = properties[properties["property_id"] == property_id]
     if found.empty:
@@ -52,7 +59,7 @@ def property_card(
         (st.subheader if compact else st.header)(plain.markdown(row["name"]), anchor=False)
         st.caption(plain.markdown(place(row)))
         st.markdown(f"**{plain.markdown(explain.headline(row))}**")
-        score(row)
+        score(row, edges)
         reasons(row)
         facts(row)
         confidence(row)
@@ -73,11 +80,11 @@ def place(row: Row) -> str:
     )
 
 
-def score(row: Row) -> None:
+def score(row: Row, edges: tuple[int, int, int] = PUBLISHED_EDGES) -> None:
     """Draw the score on its scale, with the range that missing facts leave open."""
     if explain.is_known(row["score"]):
         st.markdown(explain.score_line(row))
-        st.html(markup.score_strip(row))
+        st.html(markup.score_strip(row, edges))
     else:
         st.markdown(explain.score_sentence(row))
 

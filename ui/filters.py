@@ -49,7 +49,7 @@ FOLDED = (
 )
 
 #: Names in an address that belong to others than the filters.
-_OTHERS = (state.PROPERTY_ID, state.SNAPSHOT, "sort")
+_OTHERS = (state.PROPERTY_ID, state.SNAPSHOT, state.WEIGHTS, "sort")
 
 
 def filter_bar(properties: pd.DataFrame) -> Filters:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from housing.scoring import BANDS
+from housing.scoring import BANDS, PUBLISHED_EDGES
 from ui import explain, plain
 from ui.charts import ARROW, DASHES, DOTS, LINE, OPEN_BOX, SHADE, SQUARE, Swatch
 from ui.explain import Row
@@ -75,7 +75,7 @@ def number_tiles(tiles: Sequence[tuple[str, str, str]]) -> str:
     return f'<div style="{_GRID}">{"".join(_tile(*tile) for tile in tiles)}</div>'
 
 
-def score_strip(row: Row) -> str:
+def score_strip(row: Row, edges: tuple[int, int, int] = PUBLISHED_EDGES) -> str:
     """Return the scale from 0 to 100 with the score, its range and the bands' edges."""
     low = row["score_low"] if explain.is_known(row["score_low"]) else row["score"]
     high = row["score_high"] if explain.is_known(row["score_high"]) else row["score"]
@@ -91,7 +91,7 @@ def score_strip(row: Row) -> str:
     label = f"Score {row['score']} of 100, range {low} to {high}"
     return (
         f'<div role="img" aria-label="{plain.html(label)}" style="position:relative;height:42px;'
-        f'margin:0 10px;font-size:.8rem;max-width:640px">{_band_track()}{span}{dot}</div>'
+        f'margin:0 10px;font-size:.8rem;max-width:640px">{_band_track(edges)}{span}{dot}</div>'
     )
 
 
@@ -123,9 +123,9 @@ def _tile(label: str, number: str, below: str) -> str:
     )
 
 
-def _band_track() -> str:
+def _band_track(lower: tuple[int, int, int]) -> str:
     """Return the bands side by side, each as wide as its range, with the edges between them."""
-    edges = sorted((max(0, edge), str(band)) for band, edge in BANDS)
+    edges = sorted((edge, str(band)) for (band, _), edge in zip(BANDS, (*lower, 0), strict=True))
     ends = [*(edge for edge, _ in edges[1:]), 100]
     parts = [
         '<div style="position:absolute;left:0;width:100%;top:8px;height:10px;box-sizing:border-box;'

@@ -15,6 +15,9 @@ PROPERTY_ID = "property_id"
 #: The snapshot a link insists on; written by hand, kept on every page.
 SNAPSHOT = "snapshot"
 
+#: What factors count for, where a visitor asks what if.
+WEIGHTS = "weights"
+
 #: What this session last read from or wrote to the address, by name.
 _SEEN = "seen_in_address"
 

@@ -51,6 +51,12 @@ COLUMNS: Mapping[str, Any] = {
         "Score", min_value=0, max_value=100, format="%d", width=84, help="Priority for attention."
     ),
     "band": st.column_config.TextColumn("Band", width=98),
+    "published": st.column_config.NumberColumn(
+        "Published", width=76, help="The published score, which this view does not change."
+    ),
+    "change": st.column_config.NumberColumn(
+        "Change", width=64, format="%+d", help="Points of the score, against the published one."
+    ),
     "name": st.column_config.TextColumn("Property", width=168),
     "next_end": st.column_config.TextColumn(
         "Next end", width=88, help="The first covenant to end from now on."
@@ -94,15 +100,25 @@ def ranking(properties: pd.DataFrame, by: str = "score") -> np.ndarray:
     return ordered.index.to_numpy()
 
 
-def list_rows(properties: pd.DataFrame) -> pd.DataFrame:
-    """Return what the list shows of every property, in the order of the frame."""
+def list_rows(properties: pd.DataFrame, compared: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return what the list shows of every property, in the order of the frame.
+
+    In a changed view, `compared` (of `rescore`) adds the published score and the change.
+    """
     low, high = (properties[name].astype("string") for name in ("score_low", "score_high"))
     star = properties["is_band_provisional"].map({True: "*", False: ""}).astype("string")
+    beside = {}
+    if compared is not None:
+        beside = {
+            "published": compared["score_published"].array,
+            "change": compared["change"].array,
+        }
     return pd.DataFrame(
         {
             "score": properties["score"],
             "band": properties["band"].astype(object).map(band_label),
             "name": properties["name"].astype(object).map(plain.clean),
+            **beside,
             "next_end": _iso(properties["next_end_date"]).fillna("none known"),
             "next_notice": _next_notice(properties),
             "at_risk": properties["units_at_risk_5y"],

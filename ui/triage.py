@@ -3,7 +3,7 @@
 List, map and counts are drawn from one filtered frame; a click in any of them chooses one property.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,11 +13,12 @@ import streamlit as st
 
 from housing.exports import properties_csv
 from housing.snapshots import Snapshot
-from ui import crowds, explain, maps, palette, plain, state, tables
+from ui import changed_view, crowds, explain, maps, palette, plain, state, tables
 from ui.cards import property_card
-from ui.data import derived, load
+from ui.data import Made, derived, load
 from ui.filters import Filtered, Filters, clear, include_unknown
 from ui.narrowing import FILTERS
+from ui.whatif import View
 
 MAP_HEIGHT = 330
 
@@ -33,11 +34,20 @@ class Listed:
     """The list as it stands: the filtered rows in their order, and which one is looked at."""
 
     snapshot: Snapshot
-    properties: pd.DataFrame
+    seen: View
     filtered: Filtered
     positions: np.ndarray
     ids: tuple[str, ...]
     chosen: str | None
+
+    @property
+    def properties(self) -> pd.DataFrame:
+        """All properties, as the view has them."""
+        return self.seen.properties
+
+    def made(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what is made from the view's properties, once for the same view."""
+        return derived(f"{name}{self.seen.version}", self.snapshot, make)
 
     @property
     def shown_id(self) -> str:
@@ -91,15 +101,17 @@ def nothing_matches(filtered: Filtered) -> None:
     st.button("Clear all filters", key="clear_filters", on_click=clear, type="primary")
 
 
-def listed(snapshot: Snapshot, filtered: Filtered, sort: str) -> Listed:
+def listed(snapshot: Snapshot, seen: View, filtered: Filtered, sort: str) -> Listed:
     """Put the filtered properties in order, and read which one is chosen."""
-    properties: pd.DataFrame = load("properties", snapshot)
-    ranking = derived(f"ranking by {sort}", snapshot, lambda: tables.ranking(properties, sort))
+    properties = seen.properties
+    ranking = derived(
+        f"ranking by {sort}{seen.version}", snapshot, lambda: tables.ranking(properties, sort)
+    )
     positions = ranking[filtered.mask[ranking]]
     ids = derived("ids", snapshot, lambda: properties["property_id"].to_numpy(object))
     known = derived("known ids", snapshot, lambda: frozenset(ids))
     chosen = state.selected(known)
-    return Listed(snapshot, properties, filtered, positions, tuple(ids[positions]), chosen)
+    return Listed(snapshot, seen, filtered, positions, tuple(ids[positions]), chosen)
 
 
 def name_box(view: Listed) -> None:
@@ -124,7 +136,7 @@ def name_box(view: Listed) -> None:
 
 def list_pane(view: Listed) -> None:
     """Draw the list."""
-    rows = derived("list rows", view.snapshot, lambda: tables.list_rows(view.properties))
+    rows = view.made("list rows", lambda: tables.list_rows(view.properties, view.seen.compared))
     ids = view.ids[: tables.LONGEST]
     key = tables.list_key(ids, state.choices_elsewhere("list"))
     tables.ranked_list(
@@ -141,9 +153,8 @@ def list_pane(view: Listed) -> None:
 
 def map_pane(view: Listed) -> None:
     """Draw the map with its legend, and how many of the list it cannot show."""
-    parts = derived(
+    parts = view.made(
         "map parts",
-        view.snapshot,
         lambda: maps.map_parts(
             view.properties, load("areas", view.snapshot), load("basemap", view.snapshot)
         ),
@@ -194,7 +205,12 @@ def card_pane(view: Listed) -> None:
             st.caption("First in the list. Choose another by row, by point or by name.")
         elif view.chosen not in view.ids:
             st.caption("The chosen property is not among those the filters list.")
-        property_card(view.shown_id, {"properties": view.properties}, compact=True)
+        property_card(
+            view.shown_id,
+            {"properties": view.properties},
+            compact=True,
+            edges=view.seen.weights.edges,
+        )
 
 
 def download(view: Listed, filters: Filters) -> None:
@@ -219,6 +235,7 @@ def list_csv(view: Listed, filters: Filters) -> bytes:
         "as_of": str(view.snapshot.manifest["as_of"]),
         "snapshot": view.snapshot.id,
         "filters": asked or "none",
+        "scores": changed_view.scores_sentence(view.seen.weights),
     }
     return properties_csv(view.properties.iloc[view.positions], context)
 

@@ -10,7 +10,7 @@ from housing.factors import FACTORS
 from housing.scoring.bands import BANDS, band_of, combine
 from housing.scoring.cards import DISTRESS_START, EXIT_START, QUALIFIED_CONTRACT_START
 from housing.scoring.score import SCORE_COLUMNS, SCORING_VERSION, Scored, score_properties
-from housing.scoring.weights import PUBLISHED, Weights
+from housing.scoring.weights import PUBLISHED, PUBLISHED_EDGES, Weights
 
 __all__ = [
     "BANDS",
@@ -18,6 +18,7 @@ __all__ = [
     "EXIT_START",
     "FACTORS",
     "PUBLISHED",
+    "PUBLISHED_EDGES",
     "QUALIFIED_CONTRACT_START",
     "SCORE_COLUMNS",
     "SCORING_VERSION",

@@ -25,6 +25,15 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Rescored:
+    """Scores under other weights (`SCORE_COLUMNS`, in the order of the properties), and `COLUMNS`:
+    each beside the published one."""
+
+    scores: pd.DataFrame
+    compared: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """How many properties moved up or down the list, and how many changed their band."""
 
@@ -42,7 +51,7 @@ def rescore(
     as_of: date,
     weights: Weights,
     signals: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+) -> Rescored:
     """Score a snapshot's properties again under other weights, beside what was published.
 
     The tables are those of the snapshot and stay as they are. A snapshot scored by this version
@@ -59,8 +68,9 @@ def rescore(
         signals: table `Signals`; without it the list is the model's own.
 
     Returns:
-        A row per property in the order given, with `COLUMNS`. Change is in points of the score.
-        Rank 1 needs attention most, equal scores share a rank, and what has no score has neither.
+        The scores, and a row per property in the order given with `COLUMNS`. Change is in points of
+        the score. Rank 1 needs attention most, equal scores share a rank, and what has no score
+        has neither.
     """
     published = properties.set_index("property_id")
     known = pd.DataFrame(published.drop(columns=[*SCORE_COLUMNS, "geometry"], errors="ignore"))
@@ -85,13 +95,14 @@ def rescore(
             "rank": _rank(scored["score"]),
         }
     )
-    return made.rename_axis("property_id").reset_index()[list(COLUMNS)]
+    compared = made.rename_axis("property_id").reset_index()[list(COLUMNS)]
+    return Rescored(scored, compared)
 
 
-def moved(rescored: pd.DataFrame) -> Moved:
+def moved(compared: pd.DataFrame) -> Moved:
     """Count the properties that `rescore` puts elsewhere on the list, or in another band."""
-    places = rescored["rank_published"] - rescored["rank"]
-    band, before = rescored["band"], rescored["band_published"]
+    places = compared["rank_published"] - compared["rank"]
+    band, before = compared["band"], compared["band_published"]
     return Moved(
         up=int((places > 0).sum()),
         down=int((places < 0).sum()),

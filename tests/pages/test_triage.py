@@ -14,11 +14,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from housing import snapshots
+from housing.scoring import PUBLISHED
 from housing.snapshots import Snapshot
 from tests.demo_snapshot import HOSTILE
 from ui import triage
 from ui.narrowing import Filters
 from ui.tables import list_key
+from ui.whatif import View
 
 OpenPage = Callable[..., AppTest]
 
@@ -270,12 +272,13 @@ def test_the_file_has_the_rows_of_the_list_in_its_order(
     filtered = filters.apply(properties, covenants=covenants)
     positions = np.flatnonzero(filtered.mask)[::-1]
     ids = tuple(properties["property_id"].iloc[positions])
-    view = triage.Listed(demo, properties, filtered, positions, ids, None)
+    view = triage.Listed(demo, View(PUBLISHED, properties, None), filtered, positions, ids, None)
     rows = list(csv.DictReader(io.StringIO(triage.list_csv(view, filters).decode("utf-8-sig"))))
     assert tuple(row["property_id"] for row in rows) == ids
     assert {row["filters"] for row in rows} == {"band=high,moderate"}
     assert {row["city"] for row in rows} == {"Port Amity (FICTIONAL)"}
     assert {row["as_of"] for row in rows} == {"2026-09-30"}
+    assert {row["scores"] for row in rows} == {"published"}
 
 
 def test_a_list_of_other_rows_has_another_key() -> None:
