@@ -50,7 +50,7 @@ def filed(
     no_day = pd.Series(pd.NaT, index=rows.index, dtype="datetime64[us]")
     since, until = _time(rule, rows)
     reach = _reach(rule, since, rows["deadline_date"], periods)
-    if not rule.filed_words or rows.empty:
+    if not rule.filed_words:
         return Filed(nothing, no_day, reach)
     candidates = events.loc[names(events, rule.filed_words) & events["event_date"].notna()]
     times = pd.DataFrame(

@@ -46,14 +46,15 @@ def windows(
     parts = []
     for rule in rules_for(rules, jurisdiction_state, place_id):
         rows = _window(rule, moments(rule, covenants, known, as_of), units, as_of)
+        if rows.empty:
+            continue
         found = filed(rule, rows, known, periods)
         rows = rows.assign(filed_event_id=found.event_id, filed_date=found.day, reach=found.reach)
         rows["phase"] = phases(rule, rows, as_of)
         parts.append(rows.assign(sentence=sentences(rule, rows)))
-    filled = [part for part in parts if len(part)]
-    if not filled:
+    if not parts:
         return empty(Notices)
-    table = pd.concat(filled, ignore_index=True)
+    table = pd.concat(parts, ignore_index=True)
     table["day"] = next_day(table)
     keys = ["property_id", "day", "rule_id", "covenant_id", "trigger_event_id"]
     ordered = table.sort_values(keys, na_position="last", kind="stable")
