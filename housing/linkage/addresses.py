@@ -108,6 +108,18 @@ def without_quadrant(keys: pd.Series) -> pd.Series:
     return keys.astype("string").str.replace(r" (?:NW|NE|SW|SE)$", "", regex=True)
 
 
+def without_type(keys: pd.Series) -> pd.Series:
+    """The keys without their street type, to find addresses that mistake it.
+
+    >>> without_type(pd.Series(["1164 BLADENSBURG AVE NE", "100 NORTH ST", "5 AVE C"])).tolist()
+    ['1164 BLADENSBURG NE', '100 NORTH', '5 AVE C']
+    """
+    types = "|".join(sorted(set(TYPES.values())))
+    return keys.astype("string").str.replace(
+        rf"^(\S+ .+) (?:{types})(| NW| NE| SW| SE)$", r"\1\2", regex=True
+    )
+
+
 def _each(values: pa.Array, function: Callable[[str], str | None]) -> pa.Array:
     """Apply a function to each distinct value: a county has many doors and few streets."""
     coded = pc.dictionary_encode(values)

@@ -26,9 +26,16 @@ _GENERIC = frozenset(
     str.split(
         "THE OF AT ON IN AND FOR APARTMENT APT COOPERATIVE COOP CONDOMINIUM CONDO LP LLC INC"
         " LIMITED PARTNERSHIP ASSOCIATION ASSOC ASSN TENANT HOUSING RESIDENCE REHAB RENOVATION ACQ"
-        " PRESERVATION REDEVELOPMENT RESYNDICATION ACQUISITION DEVELOPMENT LIHTC TOPA PUD IZ"
+        " PRESERVATION REDEVELOPMENT RESYNDICATION ACQUISITION DEVELOPMENT LIHTC TOPA PUD IZ RENTAL"
     )
 )
+#: When a project was proposed says nothing about which one it is: `Summer 2018`, `2019 RFP`.
+_DATED = re.compile(
+    r"(?<=[A-Z] )(?:(?:SPRING|SUMMER|FALL|WINTER|JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT"
+    r"|NOV|DEC) )?(?:19|20)\d\d(?: (?:RFP|NOFA))?(?=\s*(?:$|[-)]))"
+)
+#: A numbered partnership is a phase: `LP1` is `LP 1` is Phase I.
+_PARTNERSHIP = re.compile(r"\bLP ?(?=\d\b)")
 #: A second name with one of these is the owner's.
 _COMPANY = re.compile(r"\b(?:LLC|LP|INC|CORP|LLLP)\b")
 _SHORT = {"SAINT": "ST", "FORT": "FT", "MOUNT": "MT", "SR": "SENIOR"}
@@ -41,9 +48,11 @@ _NUMERALS = {
 }
 _KINDS = {
     kind: words.split()[0]
-    for words in ("PHASE PH SECTION SECT SEC NO", "BUILDING BLDG TOWER WING", "PARCEL", "BLOCK")
+    for words in ("PHASE PH SECTION SECT SEC NO LP", "BUILDING BLDG TOWER WING", "PARCEL", "BLOCK")
     for kind in words.split()
 } | {"BUNDLE": "BUNDLE", "LOAN": "LOAN"}
+#: Words that make a name that of an added building, not of the whole.
+_ADDED = re.compile(r"\b(?:EXPANSION|ANNEX)\b")
 _VALUE = r"[0-9]{1,3}[A-Z]?|[IVX]{1,4}[A-Z]?|[A-Z](?:-?[0-9])?"
 _PART = re.compile(
     rf"\b(?P<kind>{'|'.join(_KINDS)})S?\.? (?P<one>{_VALUE})\b"
@@ -87,7 +96,11 @@ def names_conflict(left: object, right: object) -> bool:
     >>> names_conflict("Oak Court", "Oak Court II"), names_conflict("Oak Court I", "Oak Court II")
     (False, True)
     """
-    stated, others = name_parts(left), name_parts(right)
+    return are_opposed(name_parts(left), name_parts(right))
+
+
+def are_opposed(stated: dict[str, set[str]], others: dict[str, set[str]]) -> bool:
+    """Whether two names' parts are of one kind and not the same."""
     return any(stated[kind].isdisjoint(others[kind]) for kind in stated.keys() & others.keys())
 
 
@@ -115,6 +128,8 @@ def name_parts(name: object) -> dict[str, set[str]]:
         while len(words) > 1 and _LAST_PART.fullmatch(words[-1]):
             number = words.pop()
             parts.setdefault("PHASE", set()).add(_NUMERALS.get(number, number))
+    if _ADDED.search(text):
+        parts["ADDED"] = {"ADDED"}
     return parts
 
 
@@ -138,13 +153,28 @@ def name_forms(name: object) -> tuple[str, ...]:
 def shared_forms(names: pd.Series, source_ids: pd.Series, places: pd.Series) -> frozenset[str]:
     """Forms that one source uses for three places or more: `Walter Reed` names no building of it.
 
-    Two are often one development, listed once before and once after it was renewed.
+    Two are often one development, listed once before and once after it was renewed. Phases of one
+    development are no such places: they are told apart by their numbers.
     """
-    forms = names.astype(object).map(name_forms)
-    used = pd.DataFrame({"form": forms, "source_id": source_ids, "place": places})
+    text = names.astype(object)
+    phases = text.map(lambda name: " ".join(sorted(name_parts(name).get("PHASE", ()))))
+    used = pd.DataFrame(
+        {"form": text.map(name_forms), "source_id": source_ids, "phase": phases, "place": places}
+    )
     used = used.explode("form").dropna()
-    counts = used.groupby(["form", "source_id"])["place"].nunique()
+    counts = used.groupby(["form", "source_id", "phase"])["place"].nunique()
     return frozenset(counts[counts > 2].index.get_level_values("form"))
+
+
+def street_name(name: object) -> str:
+    """The street that a name repeats, empty if it says more or less than that.
+
+    >>> street_name("R Street Apts"), street_name("1330 7th St Apts"), street_name("Oak Court")
+    ('R ST', '', '')
+    """
+    text = _ALIAS.split(_plain(name))[0]
+    words = _words(text)
+    return _shortened(words) if _is_street(words) and not address_keys(text) else ""
 
 
 def first_name(name: object) -> str:
@@ -192,10 +222,25 @@ def _form(name: str) -> str:
     """One name without generic words and parts; empty if nothing but an address is left."""
     if address_keys(name):
         return ""
-    words = _words(name)
-    is_street = 1 < len(words) < 4 and TYPES.get(words[-1]) in _STREETS
+    words = _without_number(_words(name))
     is_number = all(word.isdigit() or word in _NUMERALS for word in words)
-    return "" if is_street or is_number else " ".join(TYPES.get(word, word) for word in words)
+    return "" if _is_street(words) or is_number else _shortened(words)
+
+
+def _is_street(words: list[str]) -> bool:
+    return 1 < len(words) < 4 and TYPES.get(words[-1]) in _STREETS
+
+
+def _shortened(words: list[str]) -> str:
+    return " ".join(TYPES.get(word, word) for word in words)
+
+
+def _without_number(words: list[str]) -> list[str]:
+    """Drop a phase's number, which is compared on its own: `Sheridan Station III`."""
+    kept = list(words)
+    while len(kept) > 1 and _LAST_PART.fullmatch(kept[-1]):
+        kept.pop()
+    return kept
 
 
 def _words(name: str) -> list[str]:
@@ -210,4 +255,5 @@ def _singular(word: str) -> str:
 
 def _plain(name: object) -> str:
     text = unicodedata.normalize("NFKD", name) if isinstance(name, str) else ""
-    return text.encode("ascii", "ignore").decode().upper()
+    plain = text.encode("ascii", "ignore").decode().upper()
+    return _DATED.sub(" ", _PARTNERSHIP.sub("LP ", plain))

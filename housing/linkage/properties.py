@@ -9,24 +9,19 @@ A property's id is made of the record that founded it, so ids do not depend on t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from housing.errors import LinkageLostError
 from housing.ids import founded_property_ids
-from housing.linkage.decisions import COLUMNS, decide, unopposed
+from housing.linkage.clues import clues_of
+from housing.linkage.decisions import COLUMNS
 from housing.linkage.overrides import signature
-from housing.linkage.rules import (
-    CONFIDENCE,
-    FIRM_RULES,
-    LIKELY_RULES,
-    Clues,
-    Rule,
-    clues_of,
-)
+from housing.linkage.rules import CONFIDENCE
+from housing.linkage.settling import case_of, founded, settle
 from housing.tables import Issues, RecordLinks, columns_of, empty, validate
 from housing.terms import Issue, LinkMethod
 
@@ -65,17 +60,20 @@ def link_records(
     by_id = records.astype({"record_id": object}).set_index("record_id").sort_index()
     _tell_ids_apart(by_id.index)
     seen = by_id["observed_date"]
-    known_then = by_id.index[(seen.isna() | (seen <= pd.Timestamp(as_of))).to_numpy(bool)]
+    is_known = (seen.isna() | (seen <= pd.Timestamp(as_of))).to_numpy(bool)
     signed = overrides.astype({"record_id": object, "property_id": object})
     signed = signed.loc[signed["record_id"].isin(by_id.index)].set_index("record_id")
-    anchored = by_id.index[by_id["source_id"].isin(anchors)].difference(signed.index)
-    case = _Case(
-        clues=clues_of(by_id, covenants, contracts, local_crs),
-        signed=signed,
-        known_then=known_then,
-        ranks=_ranks(by_id["source_id"], source_order),
+    is_signed = by_id.index.isin(signed.index)
+    anchored = by_id.index[by_id["source_id"].isin(anchors).to_numpy(bool) & ~is_signed]
+    case = case_of(
+        clues_of(by_id, covenants, contracts, local_crs),
+        by_id.index,
+        is_known,
+        is_signed,
+        _ranks(by_id["source_id"], source_order),
     )
-    decided = _settled(case, _founded(anchored, "Every record of this list is a property."))
+    first = founded(anchored, "Every record of this list is a property.")
+    decided = settle(case, first, partial(_signed, signed))
     left = by_id.drop(index=decided.index)["observed_date"]
     decided = pd.concat([decided, _undecided(left, signed, as_of)]).sort_index()
     _nobody_lost(decided, records)
@@ -83,96 +81,14 @@ def link_records(
     return links, _issues(links, by_id["source_id"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What does not change while decisions are made."""
-
-    clues: Clues
-    #: People's decisions, by record id.
-    signed: pd.DataFrame
-    #: Records seen by the day of the snapshot: only they found properties or vouch for others.
-    known_then: pd.Index
-    #: Who founds first among records that match each other.
-    ranks: pd.Series
-
-
-def _settled(case: _Case, decided: pd.DataFrame) -> pd.DataFrame:
-    """Let undecided records ask the decided ones, and found what nobody answers, in turns.
-
-    Firm rules come before likely ones in every turn. A record asks the likely rules, and founds
-    a property, only when no better ranked undecided record may be the same: so records that
-    match each other end as one property, whatever order they come in.
-    """
-    fresh = decided
-    while True:
-        named = _signed(case.signed, decided)
-        decided, fresh = pd.concat([decided, named]), pd.concat([fresh, named])
-        queue = case.ranks.index.difference(decided.index).difference(case.signed.index)
-        found = _answered(case, FIRM_RULES, queue, fresh)
-        if found.empty:
-            leading = _leading(case, FIRM_RULES, queue)
-            found = _answered(case, LIKELY_RULES, leading, decided)
-        if found.empty:
-            first = _leading(case, LIKELY_RULES, leading).intersection(case.known_then)
-            found = _founded(first, "No other record describes it.")
-        if found.empty and named.empty:
-            return decided
-        decided, fresh = pd.concat([decided, found]), found
-
-
-def _answered(
-    case: _Case, rules: dict[LinkMethod, Rule], asking: pd.Index, decided: pd.DataFrame
-) -> pd.DataFrame:
-    """Decisions of the rules, one after the other, on the records that ask."""
-    known = decided["property_id"].dropna()
-    known = known.loc[known.index.isin(case.known_then)]
-    made = [_founded(asking[:0], "")]
-    for method, rule in rules.items():
-        if asking.empty or known.empty:
-            break
-        pairs = rule(case.clues, asking, known.index)
-        if len(pairs):
-            owned = pairs.assign(property_id=pairs["known_id"].map(known))
-            made.append(decide(owned, case.clues, method))
-            asking = asking.difference(made[-1].index)
-    return pd.concat(made)
-
-
-def _leading(case: _Case, rules: dict[LinkMethod, Rule], queue: pd.Index) -> pd.Index:
-    """Records of the queue that no better ranked one of it may be the same as."""
-    known = queue.intersection(case.known_then)
-    later = [queue[:0]]
-    for method, rule in rules.items():
-        pairs = rule(case.clues, queue, known)
-        if len(pairs):
-            pairs = unopposed(pairs, case.clues, method)
-            is_later = pairs["record_id"].map(case.ranks) > pairs["known_id"].map(case.ranks)
-            later.append(pd.Index(pairs.loc[is_later, "record_id"]))
-    return queue.difference(later[0].append(later[1:]))
-
-
-def _ranks(source_ids: pd.Series, source_order: Sequence[str]) -> pd.Series:
+def _ranks(source_ids: pd.Series, source_order: Sequence[str]) -> np.ndarray:
     """Place of each record in the order in which records found properties."""
     places = {source: place for place, source in enumerate(source_order)}
     order = pd.DataFrame(
         {"place": source_ids.map(places).fillna(len(places)), "id": source_ids.index}
     )
     order = order.assign(source=source_ids).sort_values(["place", "source", "id"])
-    return pd.Series(range(len(order)), index=order.index).sort_index()
-
-
-def _founded(record_ids: pd.Index, why: str) -> pd.DataFrame:
-    """Decisions that each of these records is a property of its own."""
-    return pd.DataFrame(
-        {
-            "property_id": founded_property_ids(record_ids.to_series()).astype(object),
-            "method": LinkMethod.OWN_RECORD.value,
-            "confidence": CONFIDENCE[LinkMethod.OWN_RECORD],
-            "evidence": why,
-            "candidate_property_ids": None,
-        },
-        index=record_ids,
-    )[COLUMNS]
+    return pd.Series(range(len(order)), index=order.index).sort_index().to_numpy()
 
 
 def _signed(signed: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,149 @@
+"""In which order records ask each other, so that the order of rows decides nothing.
+
+Every rule is asked once about all records; what it found is kept with the place of both records
+in the list. Then, in turns, undecided records ask the decided ones and those that nobody answers
+found properties.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from housing.ids import founded_property_ids
+from housing.linkage.clues import Clues
+from housing.linkage.decisions import COLUMNS, decide, unopposed, weigh
+from housing.linkage.rules import CONFIDENCE, FIRM_RULES, LIKELY_RULES, Rule
+from housing.terms import LinkMethod
+
+#: People's decisions that can be followed by now, given all decisions so far.
+Signed = Callable[[pd.DataFrame], pd.DataFrame]
+
+Pairs = dict[LinkMethod, pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What does not change while decisions are made. Arrays go by a record's place in the list."""
+
+    clues: Clues
+    record_ids: pd.Index
+    #: Seen by the day of the snapshot: only these found properties or vouch for others.
+    is_known: np.ndarray
+    #: People decided about these.
+    is_signed: np.ndarray
+    #: Who founds first among records that match each other.
+    rank: np.ndarray
+    #: Weighed pairs of every rule, among all records.
+    firm: Pairs
+    likely: Pairs
+
+    def at(self, record_ids: pd.Index) -> np.ndarray:
+        """Whether each record of the list is one of these."""
+        found = np.zeros(len(self.record_ids), bool)
+        found[self.record_ids.get_indexer(record_ids)] = True
+        return found
+
+
+def case_of(
+    clues: Clues,
+    record_ids: pd.Index,
+    is_known: np.ndarray,
+    is_signed: np.ndarray,
+    rank: np.ndarray,
+) -> Case:
+    """Ask every rule once, about all records."""
+    known = record_ids[is_known]
+    firm, likely = (_pairs(rules, clues, record_ids, known) for rules in (FIRM_RULES, LIKELY_RULES))
+    return Case(clues, record_ids, is_known, is_signed, rank, firm, likely)
+
+
+def settle(case: Case, decided: pd.DataFrame, signed: Signed) -> pd.DataFrame:
+    """Let undecided records ask the decided ones, and found what nobody answers, in turns.
+
+    Firm rules come before likely ones in every turn. A record asks the likely rules first when no
+    better ranked undecided record shares its address, and founds a property only when none may be
+    the same: so records that match each other end as one property, whatever order they come in.
+    """
+    fresh = decided
+    while True:
+        named = signed(decided)
+        decided, fresh = pd.concat([decided, named]), pd.concat([fresh, named])
+        queue = ~case.at(decided.index) & ~case.is_signed
+        found = _answered(case, case.firm, queue, fresh, decided)
+        if found.empty:
+            leading = _leading(case, case.firm, queue)
+            found = _answered(case, case.likely, leading, decided, decided)
+        if found.empty:
+            found = _answered(case, case.likely, queue, decided, decided)
+        if found.empty:
+            first = _leading(case, case.likely, leading) & case.is_known
+            found = founded(case.record_ids[first], "No other record describes it.")
+        if found.empty and named.empty:
+            return decided
+        decided, fresh = pd.concat([decided, found]), found
+
+
+def founded(record_ids: pd.Index, why: str) -> pd.DataFrame:
+    """Decisions that each of these records is a property of its own."""
+    return pd.DataFrame(
+        {
+            "property_id": founded_property_ids(record_ids.to_series()).astype(object),
+            "method": LinkMethod.OWN_RECORD.value,
+            "confidence": CONFIDENCE[LinkMethod.OWN_RECORD],
+            "evidence": why,
+            "candidate_property_ids": None,
+        },
+        index=record_ids,
+    )[COLUMNS]
+
+
+def _pairs(
+    rules: dict[LinkMethod, Rule], clues: Clues, record_ids: pd.Index, known: pd.Index
+) -> Pairs:
+    made = {}
+    for method, rule in rules.items():
+        pairs = rule(clues, record_ids, known).reset_index(drop=True)
+        made[method] = weigh(pairs, clues, method).assign(
+            record_place=record_ids.get_indexer(pd.Index(pairs["record_id"])),
+            known_place=record_ids.get_indexer(pd.Index(pairs["known_id"])),
+        )
+    return made
+
+
+def _answered(
+    case: Case, rules: Pairs, asking: np.ndarray, asked: pd.DataFrame, decided: pd.DataFrame
+) -> pd.DataFrame:
+    """Decisions of the rules, one after the other, on the records that ask.
+
+    Only some decided records are asked, but every member of a property may speak against it.
+    """
+    owners = np.full(len(case.record_ids), None, dtype=object)
+    owners[case.record_ids.get_indexer(decided.index)] = decided["property_id"]
+    is_owned = case.is_known & pd.notna(owners)
+    members = pd.Series(owners[is_owned], index=case.record_ids[is_owned])
+    known = is_owned & case.at(asked.index)
+    made = [founded(case.record_ids[:0], "")]
+    for method, all_pairs in rules.items():
+        pairs = _among(all_pairs, asking, known)
+        if len(pairs):
+            owned = pairs.assign(property_id=owners[pairs["known_place"]])
+            made.append(decide(owned, case.clues, method, members))
+            asking = asking & ~case.at(made[-1].index)
+    return pd.concat(made)
+
+
+def _leading(case: Case, rules: Pairs, queue: np.ndarray) -> np.ndarray:
+    """Records of the queue that no better ranked one of it may be the same as."""
+    leads = queue.copy()
+    for all_pairs in rules.values():
+        pairs = unopposed(_among(all_pairs, queue, queue & case.is_known))
+        asking, known = (pairs[side].to_numpy() for side in ("record_place", "known_place"))
+        leads[asking[case.rank[asking] > case.rank[known]]] = False
+    return leads
+
+
+def _among(pairs: pd.DataFrame, asking: np.ndarray, known: np.ndarray) -> pd.DataFrame:
+    """Pairs of a record that asks and a known one."""
+    return pairs.loc[asking[pairs["record_place"]] & known[pairs["known_place"]]]
