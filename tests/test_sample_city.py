@@ -475,6 +475,29 @@ def test_hard_cases_reach_the_pages_with_their_facts(
 
 
 @pytest.mark.parametrize(
+    ("slug", "reason"),
+    [
+        ("loan_515_prepayable", "Section 515 loan may be repaid early, any day"),
+        ("loan_515_of_1988", "Section 515 loan may be repaid early unless its agreement"),
+        ("loan_515_since_1989", "Section 515 loan ends Mar 2043"),
+        ("mortgage_236_prepayable", "Section 236 mortgage may be repaid early, any day"),
+        ("mortgage_236_unknown", "Section 236 mortgage ends Aug 2042"),
+        ("mortgage_236_bound", "Section 236 mortgage ends Jan 2044"),
+        ("loan_202_prepayable", "Section 8 contract ends Oct 2030"),
+    ],
+)
+def test_loans_that_may_be_repaid_early_say_so(
+    properties: pd.DataFrame, slug: str, reason: str
+) -> None:
+    assert properties.loc[HARD_CASES[slug], "reason"].startswith(reason)
+
+
+def test_a_loan_nobody_knows_about_names_what_to_ask(properties: pd.DataFrame) -> None:
+    told = properties.loc[HARD_CASES["mortgage_236_unknown"], "largest_unknown"]
+    assert "Whether the loan may be repaid early" in told
+
+
+@pytest.mark.parametrize(
     ("slug", "column"),
     [
         ("sale_after_foreclosure", "foreclosure_date"),

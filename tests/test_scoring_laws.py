@@ -18,6 +18,16 @@ YEARS_AHEAD = st.sampled_from([0.0, 0.3, 0.9, 1.5, 2.5, 4.0, 6.0, 11.0, 18.0, 27
 HOMES = st.sampled_from([1, 3, 4, 8, 20, 45, 60, 92, 100, 150])
 
 
+#: Programs whose loans may be repaid early, and what is known of that.
+LOANS = ("section_515", "section_236", "section_202_direct_loan")
+STATED = ("is_early_exit_waived", "early_exit_date", "is_prepay_eligible", "usable_start_date")
+
+
+def stated(row: Row) -> Row:
+    """What a covenant says of ways out before its end."""
+    return {name: row[name] for name in STATED if name in row}
+
+
 @st.composite
 def covenants(draw: st.DrawFn, kinds: tuple[str, ...], *, dated: bool = False) -> Row:
     """Any covenant of these kinds: ended on paper, dated or not, with homes or without."""
@@ -32,6 +42,10 @@ def covenants(draw: st.DrawFn, kinds: tuple[str, ...], *, dated: bool = False) -
     elif draw(st.booleans()):
         known["is_early_exit_waived"] = draw(st.sampled_from([None, False]))
         known["early_exit_date"] = draw(st.sampled_from(["2019-01-01", "2028-06-30"]))
+    elif draw(st.booleans()):
+        known["program"] = draw(st.sampled_from(LOANS))
+        known["is_prepay_eligible"] = draw(st.sampled_from([None, True, False]))
+        known["usable_start_date"] = draw(st.sampled_from([None, "1985-05-01", "1995-05-01"]))
     return covenant(kind, years, draw(st.one_of(HOMES, HOMES, st.none())), **known)
 
 
@@ -95,8 +109,7 @@ def test_a_later_covenant_over_the_same_homes_never_raises_the_exit_score(
             homes,
             program=added["program"],
             previous_term_months=added["previous_term_months"],
-            is_early_exit_waived=added["is_early_exit_waived"],
-            early_exit_date=added.get("early_exit_date"),
+            **stated(added),
         )
         changed.append((held, [*held, later], facts))
     if changed:
@@ -116,8 +129,7 @@ def test_an_earlier_end_never_lowers_the_exit_score(cases: list[Any]) -> None:
             first["units_counted"],
             program=first["program"],
             previous_term_months=first["previous_term_months"],
-            is_early_exit_waived=first["is_early_exit_waived"],
-            early_exit_date=first.get("early_exit_date"),
+            **stated(first),
         )
         changed.append((held, [sooner, *held[1:]], facts))
     before, after = before_and_after(changed)

@@ -11,7 +11,7 @@ from housing.factors.time_to_end import UNDATED_YEARS
 from housing.notices import DUE_DAYS, Rule, load_rules
 from housing.scoring import BANDS, FACTORS, SCORING_VERSION, combine
 from housing.scoring.bands import ANCHOR_ODDS, ANCHOR_POINTS, DOUBLING_POINTS
-from housing.scoring.cards import DISTRESS_START, QUALIFIED_CONTRACT_START
+from housing.scoring.cards import DISTRESS_START, PREPAYMENT_START, QUALIFIED_CONTRACT_START
 from housing.scoring.confidence import (
     BASIS_POINTS,
     GRADES,
@@ -94,6 +94,12 @@ KNOWN_LIMITS: tuple[Fact, ...] = (
         "HUD and Abt Associates 2012",
     ),
     Fact(
+        "Of about 13,830 properties with rural loans (Section 515), 921 left the program from 2016 "
+        "to July 2021: 6.7%.",
+        "USDA exit data; NLIHC, October 2025",
+        COMPUTED,
+    ),
+    Fact(
         "People know more than lists. In Washington DC, 12 of 18 properties that the catalog's "
         "editors flagged score Low on HUD's fields alone.",
         "DC Preservation Catalog, April 2016",
@@ -116,8 +122,10 @@ def in_short() -> str:
         "owner, or the law, ends the restrictions. **Distress**: the property fails or is "
         f"foreclosed. Each card adds points, and {DOUBLING_POINTS:g} more points double the odds. "
         f"The exit card starts at {ANCHOR_POINTS:g}, which stands for odds of {ANCHOR_ODDS:g}: the "
-        "share of Section 8 contracts that were not renewed (GAO-07-290). An early way out starts "
-        f"at {QUALIFIED_CONTRACT_START:g}. The distress card starts at {DISTRESS_START:g}."
+        "share of Section 8 contracts that were not renewed (GAO-07-290). A qualified "
+        f"contract, the early way out of tax credits, starts at {QUALIFIED_CONTRACT_START:g}; "
+        f"repaying a federal loan early starts at {PREPAYMENT_START:g}. The distress card starts "
+        f"at {DISTRESS_START:g}."
     )
 
 

@@ -41,6 +41,7 @@ FACTS = [
     "compliance_end_date",
     "early_exit_date",
     "is_early_exit_waived",
+    "is_prepay_eligible",
     "rent_to_fmr_pct",
     "rent_to_fmr_source",
     "previous_term_months",

@@ -34,6 +34,11 @@ class EventKind(IntEnum):
     AUTO_LAPSE = 2
     UNKNOWN = 3
     QUALIFIED_CONTRACT = 4
+    PREPAYMENT = 5
+
+
+#: Ways out before the covenant's end.
+EARLY = (EventKind.QUALIFIED_CONTRACT, EventKind.PREPAYMENT)
 
 
 @dataclass(frozen=True, slots=True)

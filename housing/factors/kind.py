@@ -12,6 +12,7 @@ POINTS = {
     EventKind.AUTO_LAPSE: 25.0,
     EventKind.UNKNOWN: 5.0,
     EventKind.QUALIFIED_CONTRACT: 0.0,
+    EventKind.PREPAYMENT: 0.0,
 }
 
 #: What an unknown kind may turn out to be: assistance under a PRAC, or a covenant that lapses.
@@ -31,6 +32,10 @@ _TEXTS = {
     EventKind.QUALIFIED_CONTRACT: (
         "qualified contract",
         "The owner may ask for a qualified contract and leave the program early.",
+    ),
+    EventKind.PREPAYMENT: (
+        "prepayment",
+        "The owner may repay the loan early, and the restriction ends with it.",
     ),
 }
 
@@ -64,6 +69,7 @@ KIND = Factor(
         ("renewable contract, over at least half of the homes", POINTS[EventKind.RENEWABLE]),
         ("project rental assistance contract (202/811)", POINTS[EventKind.PRAC]),
         ("qualified contract, which starts at 28", POINTS[EventKind.QUALIFIED_CONTRACT]),
+        ("prepayment of the loan, which starts at 37", POINTS[EventKind.PREPAYMENT]),
     ),
     unknown="What happens at the end date is not known",
     answer=_answer,

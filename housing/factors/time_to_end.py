@@ -3,6 +3,7 @@
 import numpy as np
 
 from housing.factors.base import (
+    EARLY,
     EXIT,
     EventKind,
     Factor,
@@ -65,7 +66,7 @@ def _words(facts: Facts) -> Words:
     stale = numbered(years, value=_tenths, sentence=lambda _: _STALE, unknown=_STALE)
     early = numbered(years, value=_tenths, sentence=_early_sentence, unknown=_UNDATED)
     told = either(plain, stale, _is_stale_contract(facts))
-    return either(told, early, np.asarray(facts.kind == EventKind.QUALIFIED_CONTRACT))
+    return either(told, early, np.isin(facts.kind, EARLY))
 
 
 def _tenths(years: float) -> str:
@@ -81,6 +82,8 @@ def _sentence(years: float) -> str:
 def _early_sentence(years: float) -> str:
     if years < 0:
         return f"The homes could have left early for {-years:.1f} years."
+    if years == 0:
+        return "The homes could leave early now."
     return f"The homes could leave early in {years:.1f} years."
 
 

@@ -82,7 +82,8 @@ def _covenant(covenant_id: str, covenant: CityCovenant, one: Development) -> lis
         covenant_id, "" if is_by_address or not one.in_catalog else one.id, one.name,
         published_address(one), covenant.program, "Port Amity Department of Housing",
         covenant.units, iso_date(covenant.start), iso_date(end), covenant.end_basis,
-        covenant.status, iso_date(covenant.actual_end), covenant.is_qc_waived, covenant.rent,
-        iso_date(covenant.lease_end), _TENANCY.get(one.tenancy or "", ""), one.year_built,
-        one.last_rehab_year, iso_date(covenant.observed), covenant.document,
+        covenant.status, iso_date(covenant.actual_end), covenant.is_qc_waived,
+        covenant.is_prepayable, covenant.rent, iso_date(covenant.lease_end),
+        _TENANCY.get(one.tenancy or "", ""), one.year_built, one.last_rehab_year,
+        iso_date(covenant.observed), covenant.document,
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from housing.sample_city.hard_case import Case
 from housing.sample_city.hard_contracts import CASES as CONTRACT_CASES
 from housing.sample_city.hard_credits import CASES as CREDIT_CASES
 from housing.sample_city.hard_dates import CASES as DATE_CASES
+from housing.sample_city.hard_loans import CASES as LOAN_CASES
 from housing.sample_city.hard_owners import CASES as OWNER_CASES
 from housing.sample_city.hard_places import CASES as PLACE_CASES
 from housing.sample_city.hard_signals import CASES as SIGNAL_CASES
@@ -31,6 +32,7 @@ CASES: tuple[Case, ...] = (
     *SIZE_CASES,
     *PLACE_CASES,
     *SIGNAL_CASES,
+    *LOAN_CASES,
 )
 
 #: Which development of the catalog shows which case.

@@ -69,6 +69,7 @@ class CityCovenant:
     status: str = "active"
     actual_end: Day = None
     is_qc_waived: str = ""
+    is_prepayable: str = ""
     rent: int | None = None
     lease_end: Day = None
     observed: date = date(2026, 8, 31)

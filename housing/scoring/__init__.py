@@ -8,7 +8,12 @@ are never added to it.
 
 from housing.factors import FACTORS
 from housing.scoring.bands import BANDS, band_of, combine
-from housing.scoring.cards import DISTRESS_START, EXIT_START, QUALIFIED_CONTRACT_START
+from housing.scoring.cards import (
+    DISTRESS_START,
+    EXIT_START,
+    PREPAYMENT_START,
+    QUALIFIED_CONTRACT_START,
+)
 from housing.scoring.score import SCORE_COLUMNS, SCORING_VERSION, Scored, score_properties
 from housing.scoring.weights import PUBLISHED, PUBLISHED_EDGES, Weights
 
@@ -17,6 +22,7 @@ __all__ = [
     "DISTRESS_START",
     "EXIT_START",
     "FACTORS",
+    "PREPAYMENT_START",
     "PUBLISHED",
     "PUBLISHED_EDGES",
     "QUALIFIED_CONTRACT_START",

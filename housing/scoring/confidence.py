@@ -201,7 +201,8 @@ def _caps(
     to_d = events.is_undated | expired | properties.index.isin(unsure)
     stale = flags(properties["has_stale_end"]) & (events.is_stale | (events.years < 0))
     to_c = flags(properties["has_unknown_end"]) | stale | conflict
-    at_most = np.where(events.is_waiver_unknown, _AT_MOST["B"], 100)
+    in_doubt = events.is_exit_unsure | (events.if_open > 0)
+    at_most = np.where(in_doubt, _AT_MOST["B"], 100)
     return np.select([to_d, to_c], [_AT_MOST["D"], np.minimum(at_most, _AT_MOST["C"])], at_most)
 
 

@@ -19,30 +19,10 @@ from housing.factors.base import (
 from housing.factors.foreclosure import CURRENT_MONTHS
 from housing.factors.inspection import CURRENT_YEARS
 from housing.factors.previous_term import MONTHS
-from housing.notices import early_exit_dates
-from housing.scoring.events import Held
-from housing.terms import CovenantKind, OwnerType, SignalKind, Tenancy
+from housing.scoring.readings import Held
+from housing.terms import OwnerType, SignalKind, Tenancy
 
 DAYS_PER_YEAR = 365.25
-
-_HELD_COLUMNS = [
-    "covenant_id",
-    "program",
-    "kind",
-    "is_stale",
-    "years_to_end",
-    "usable_start_date",
-    "usable_end_date",
-    "compliance_end_date",
-    "early_exit_date",
-    "is_early_exit_waived",
-]
-
-_KINDS = {
-    CovenantKind.RENEWABLE: EventKind.RENEWABLE,
-    CovenantKind.PRAC: EventKind.PRAC,
-    CovenantKind.AUTO_LAPSE: EventKind.AUTO_LAPSE,
-}
 
 
 def numbers(values: pd.Series) -> Floats:
@@ -62,11 +42,12 @@ def codes(values: pd.Series, words: tuple[str, ...], otherwise: str) -> Whole:
 
 def positions(values: pd.Series, among: pd.Series, otherwise: int = -1) -> Whole:
     """Position of each text among distinct ones; `otherwise` where it is not there."""
-    found = pc.index_in(_text(values), value_set=_text(among))
+    found = pc.index_in(text(values), value_set=text(among))
     return found.fill_null(otherwise).to_numpy().astype(np.int64)
 
 
-def _text(values: pd.Series) -> pa.Array:
+def text(values: pd.Series) -> pa.Array:
+    """Return a column as text for pyarrow."""
     return pc.cast(pa.array(values, from_pandas=True), pa.large_string())
 
 
@@ -76,56 +57,6 @@ def at_rows(values: np.ndarray, row: Whole, otherwise: float | np.datetime64) ->
     found = np.full(len(row), otherwise, dtype=values.dtype)
     found[has] = values[row[has]]
     return found
-
-
-def covenants_in_force(covenants: pd.DataFrame, place: Whole, count: int, as_of: date) -> Held:
-    """Gather the covenants that hold homes, without those counted with another one.
-
-    Args:
-        covenants: table `LinkedCovenants`.
-        place: position of each covenant's property; -1 where it has none.
-        count: number of properties.
-        as_of: the day of the snapshot.
-    """
-    units = numbers(covenants["units_counted"])
-    counts = flags(covenants["is_active"]) & flags(covenants["is_covenant"])
-    row = np.flatnonzero(counts & (place >= 0) & (units != 0))
-    rows = covenants[_HELD_COLUMNS].iloc[row]
-    years, kind = numbers(rows["years_to_end"]), _event_kinds(rows["kind"])
-    is_open = (rows["kind"] == CovenantKind.OPEN_ENDED).to_numpy(bool)
-    units, place = units[row], place[row]
-    early, is_waiver_unknown = _early_exits(rows, as_of)
-    most = np.zeros(count)
-    np.maximum.at(most, place, np.nan_to_num(units))
-    units = np.where(np.isnan(units), np.where(most > 0, most, 1.0)[place], units)
-    by_name = pc.rank(_text(rows["covenant_id"]), tiebreaker="first").to_numpy()
-    order = np.lexsort((by_name, -units, place))
-    return Held(
-        place=place[order],
-        row=row[order],
-        units=units[order],
-        years=np.where(is_open, np.nan, years)[order],
-        early_years=early[order],
-        kind=kind[order],
-        is_stale=(flags(rows["is_stale"]) & (kind <= EventKind.PRAC))[order],
-        is_open=is_open[order],
-        is_waiver_unknown=is_waiver_unknown[order],
-    )
-
-
-def _early_exits(rows: pd.DataFrame, as_of: date) -> tuple[Floats, Flags]:
-    """Years to the first way out before the end, and whether it may have been waived."""
-    dates = early_exit_dates(rows)
-    dates = dates.where(~(dates >= rows["usable_end_date"]))
-    years = numbers((dates - pd.Timestamp(as_of)).dt.days) / DAYS_PER_YEAR
-    is_waiver_unknown = rows["is_early_exit_waived"].isna().to_numpy(bool)
-    return years, is_waiver_unknown & ~np.isnan(years)
-
-
-def _event_kinds(kinds: pd.Series) -> Whole:
-    words = tuple(CovenantKind)
-    roads = np.asarray([_KINDS.get(kind, EventKind.UNKNOWN) for kind in words], np.int64)
-    return np.asarray(roads[codes(kinds, words, CovenantKind.UNKNOWN)])
 
 
 def facts_of(

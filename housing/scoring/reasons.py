@@ -52,6 +52,9 @@ NOUNS = {
 }
 PROGRAMS = tuple(Program)
 
+#: Said where another covenant holds the homes that one could leave.
+EXIT_SAID, PREPAYMENT_SAID = "tax credits may be left early", "the loan may be repaid early"
+
 _SCORED_OUT = (Status.LOST, Status.OFF_MONITORING, Status.REPLACED)
 
 
@@ -68,6 +71,8 @@ class _Form(IntEnum):
     EXIT_AHEAD_UNLESS_WAIVED = auto()
     EXIT_OPEN = auto()
     EXIT_OPEN_UNLESS_WAIVED = auto()
+    PREPAID = auto()
+    PREPAID_UNLESS_BOUND = auto()
     UNSCHEDULED = auto()
     LOST = auto()
     OFF_MONITORING = auto()
@@ -94,7 +99,7 @@ def governing(covenants: pd.DataFrame, events: Events, early_exits: pd.Series) -
     never = np.datetime64("NaT", "us")
     ends = at_rows(covenants["usable_end_date"].to_numpy().astype("datetime64[us]"), row, never)
     exits = at_rows(early_exits.to_numpy().astype("datetime64[us]"), row, never)
-    leaves = (events.kind == EventKind.QUALIFIED_CONTRACT) & ~np.isnat(exits)
+    leaves = events.is_left & ~np.isnat(exits)
     day = np.where(leaves, exits, ends)
     return Governing(
         program=at_rows(codes(covenants["program"], PROGRAMS, Program.OTHER), row, -1),
@@ -120,11 +125,12 @@ def reasons(
     is_out = np.isin(status, [STATUSES.index(gone) for gone in _SCORED_OUT])
     is_ahead = events.has_event & ~events.is_undated & ~is_out
     renewing = is_ahead & (events.kind <= EventKind.PRAC) & ~about.renews
-    early = is_ahead & (events.kind == EventKind.QUALIFIED_CONTRACT) & ~about.leaves
+    left = np.where(is_ahead & ~about.leaves, events.way_out, -1)
     exit_parts = [
         _ending(events, about, status, last_ends, is_planned, np.datetime64(as_of, "us")),
         where(renewing, "a contract that usually renews covers the homes"),
-        where(early, "tax credits may be left early"),
+        where(left == EventKind.QUALIFIED_CONTRACT, EXIT_SAID),
+        where(left == EventKind.PREPAYMENT, PREPAYMENT_SAID),
         _owner(facts),
         _rent(facts, is_ahead),
     ]
@@ -148,7 +154,8 @@ def _ending(
 ) -> pa.Array:
     is_past = (events.years < 0) | (status == STATUSES.index(Status.EXPIRED_UNVERIFIED))
     is_past &= ~(about.date > now)
-    unless_waived = events.is_waiver_unknown.astype(np.int64)
+    unless = events.is_exit_unsure.astype(np.int64)
+    prepaid = about.leaves & (about.program != PROGRAMS.index(Program.LIHTC))
     form = np.select(
         [
             status == STATUSES.index(Status.LOST),
@@ -157,6 +164,7 @@ def _ending(
             about.program < 0,
             ~events.has_event,
             events.is_undated,
+            prepaid,
             about.leaves & (events.years <= 0),
             about.leaves,
             is_past & about.renews,
@@ -169,8 +177,9 @@ def _ending(
             _Form.NO_RESTRICTION,
             _Form.UNSCHEDULED,
             _Form.UNDATED,
-            _Form.EXIT_OPEN + unless_waived,
-            _Form.EXIT_AHEAD + unless_waived,
+            _Form.PREPAID + unless,
+            _Form.EXIT_OPEN + unless,
+            _Form.EXIT_AHEAD + unless,
             _Form.STALE,
             _Form.UNVERIFIED,
         ],
@@ -199,6 +208,8 @@ def _ending_phrase(form: int, program: int, month: int, tenths: int) -> str:
         _Form.EXIT_AHEAD_UNLESS_WAIVED: f"Early way out of tax credits {opens} unless waived",
         _Form.EXIT_OPEN: f"Early way out of tax credits {opened}",
         _Form.EXIT_OPEN_UNLESS_WAIVED: f"Early way out of tax credits {opened} unless waived",
+        _Form.PREPAID: f"{noun} may be repaid early, any day",
+        _Form.PREPAID_UNLESS_BOUND: f"{noun} may be repaid early unless its agreement forbids it",
         _Form.UNSCHEDULED: f"{noun} without a scheduled end",
         _Form.LOST: f"Last covenant ended {when}",
         _Form.OFF_MONITORING: "Covenants listed as ended without a date, to be verified",

@@ -10,7 +10,6 @@ import pandas as pd
 from housing.factors.base import EventKind, Facts, Flags, Floats, Whole
 from housing.factors.foreclosure import FLOOR
 from housing.factors.time_to_end import TIME_TO_END
-from housing.notices import early_exit_dates
 from housing.scoring.bands import BANDS, as_score, band_positions, combine
 from housing.scoring.cards import (
     Row,
@@ -22,16 +21,17 @@ from housing.scoring.cards import (
 )
 from housing.scoring.classes import side_by_side
 from housing.scoring.confidence import GRADES, Confidence, confidence
-from housing.scoring.contributions import at_column, contributions_table, sentences
+from housing.scoring.contributions import contributions_table
 from housing.scoring.events import Events, govern
 from housing.scoring.evidence import Told, planned_only, status_columns, told_by
 from housing.scoring.gather import (
     at_rows,
-    covenants_in_force,
     facts_of,
     flags,
     positions,
 )
+from housing.scoring.holding import covenants_in_force
+from housing.scoring.largest import largest
 from housing.scoring.milestones import next_milestones
 from housing.scoring.origins import origins_of
 from housing.scoring.overrides import (
@@ -45,7 +45,8 @@ from housing.scoring.overrides import (
 )
 from housing.scoring.reasons import Governing, governing, reasons
 from housing.scoring.standing import STATUSES, Endings, endings, statuses
-from housing.scoring.text import phrased, picked, series
+from housing.scoring.text import picked, series
+from housing.scoring.ways_out import way_out_dates
 from housing.scoring.weights import PUBLISHED, Weights
 from housing.tables import Properties, Signals, columns_of, empty
 from housing.terms import CovenantKind, CovenantStatus, Status
@@ -137,7 +138,7 @@ def score_properties(
         **flag_columns(signals, wide.index, titles),
         **_confidence_columns(sure),
         **_about_columns(wide, covenants, place, found, as_of),
-        **_largest(found.rows),
+        **largest(found.rows, found.events),
     }
     shown["reason"] = with_signals(shown, moved, found.told.row, found.told.signals)
     scores = pd.DataFrame(shown).set_index(wide.index)
@@ -164,7 +165,7 @@ def _about_columns(
     wide: pd.DataFrame, covenants: pd.DataFrame, place: Whole, found: _Measured, as_of: date
 ) -> dict[str, object]:
     """What the score is about: the governing covenant, the reason, and what comes next."""
-    about = governing(covenants, found.events, early_exit_dates(covenants))
+    about = governing(covenants, found.events, way_out_dates(covenants, as_of))
     coming = next_milestones(covenants, place, found.events.is_stale, as_of)
     return {
         **_governing_columns(covenants, found, about.date),
@@ -304,6 +305,7 @@ def _governing_columns(
         CovenantKind.AUTO_LAPSE,
         CovenantKind.UNKNOWN,
         CovenantKind.AUTO_LAPSE,
+        CovenantKind.AUTO_LAPSE,
         CovenantKind.OPEN_ENDED,
     ]
     kind = np.where(events.has_event, events.kind, len(EventKind))
@@ -329,31 +331,3 @@ def _reason(wide: pd.DataFrame, found: _Measured, about: Governing, as_of: date)
             is_planned=found.is_planned,
         )
     )
-
-
-def _largest(rows: list[Row]) -> dict[str, object]:
-    """Sentences of the factors that weigh most for and against, and of the widest unknown."""
-    asked = [row for row in rows if row.unknown is not None]
-    points = np.stack(
-        [np.where(r.is_there & ~r.answer.is_missing, r.answer.points, 0.0) for r in asked], axis=1
-    )
-    spread = np.stack(
-        [np.where(r.is_there, r.answer.high - r.answer.low, 0.0) for r in asked], axis=1
-    )
-    highest, lowest, widest = points.argmax(1), points.argmin(1), spread.argmax(1)
-    highest = np.where(points.max(axis=1) > 0, highest, -1)
-    lowest = np.where(points.min(axis=1) < 0, lowest, -1)
-    low = at_column([row.answer.low for row in asked], widest)
-    high = at_column([row.answer.high for row in asked], widest)
-    widest = np.where(spread.max(axis=1) > 0, widest, -1)
-
-    def unknown(row: int, low: int, high: int) -> str:
-        told = f"{asked[row].unknown} ({low / 16:+g} to {high / 16:+g} points)"
-        return told if row >= 0 else ""
-
-    sixteenths = [(16 * bound).astype(np.int64) for bound in (low, high)]
-    return {
-        "largest_for": series(picked(*sentences(asked, highest))),
-        "largest_against": series(picked(*sentences(asked, lowest))),
-        "largest_unknown": series(phrased([widest, *sixteenths], unknown)),
-    }

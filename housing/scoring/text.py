@@ -49,7 +49,7 @@ def chosen(condition: Flags, first: pa.Array, second: pa.Array) -> pa.Array:
     return pc.if_else(pa.array(condition), first, second)
 
 
-def phrased(keys: Sequence[np.ndarray], phrase: Callable[..., str]) -> pa.Array:
+def phrased(keys: Sequence[np.ndarray], phrase: Callable[..., str | None]) -> pa.Array:
     """Make one phrase per distinct combination of keys (whole numbers)."""
     table = pd.DataFrame(dict(enumerate(keys)))
     groups = table.groupby(list(table.columns), sort=False)

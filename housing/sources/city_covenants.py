@@ -7,9 +7,9 @@ Becomes one `covenants` row per covenant, and one `records` row per property wit
     city_covenants:C-0008  city_covenants:3f0a9c12    (none)      recorded   990.0
 
 It holds what the federal lists do not: the recorded agreement's own end, the rent it allows, a
-waived early exit, the end of the ground lease. A covenant names its property by the id of the list
-that founds properties (`property_ref`), or else by its address. Dates are ISO; an `end_date` of
-`perpetual` means no end, a blank one unknown.
+waived early exit, whether a loan may be repaid early, the end of the ground lease. A covenant names
+its property by the id of the list that founds properties (`property_ref`), or else by its address.
+Dates are ISO; an `end_date` of `perpetual` means no end, a blank one unknown.
 """
 
 import hashlib
@@ -48,6 +48,7 @@ OPTIONAL = {
     "agency": "agency",
     "actual_end_date": "actual_end_date",
     "early_exit_waived": "is_early_exit_waived",
+    "prepay_eligible": "is_prepay_eligible",
     "restricted_rent_usd": "restricted_rent_usd",
     "ground_lease_end_date": "ground_lease_end_date",
     "tenancy": "tenancy",
@@ -100,6 +101,7 @@ def normalize(raw: RawFile) -> Tables:
         end_basis=_coded_as(reading, "end_basis", EndBasis),
         status=_coded_as(reading, "status", CovenantStatus),
         is_early_exit_waived=_yes_no(reading, "is_early_exit_waived"),
+        is_prepay_eligible=_yes_no(reading, "is_prepay_eligible"),
         restricted_rent_usd=_rents(reading),
         observed_date=_observed(reading),
     )

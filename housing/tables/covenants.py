@@ -33,6 +33,9 @@ class Covenants(Table):
     is_early_exit_waived: Series[YesNo] = optional(
         "Owner waived the qualified contract; null unknown."
     )
+    is_prepay_eligible: Series[YesNo] = optional(
+        "The loan may be repaid early and the restriction ends with it; null unknown."
+    )
     is_perpetual: Series[YesNo] = optional("Stated to have no end; null unknown.")
     status: Series[Text] = required("As published.", isin=[s.value for s in CovenantStatus])
     actual_end_date: Series[Date] = optional("When it ended, if a source says so.")

@@ -27,6 +27,7 @@ LAPSING = int(EventKind.AUTO_LAPSE)
         (EventKind.AUTO_LAPSE, 25),
         (EventKind.UNKNOWN, 5),
         (EventKind.QUALIFIED_CONTRACT, 0),
+        (EventKind.PREPAYMENT, 0),
     ],
 )
 def test_kind(kind: EventKind, expected: float) -> None:
@@ -84,6 +85,11 @@ def test_a_past_end_is_told_as_past() -> None:
     assert sentence(TIME_TO_END, years=-2.04).startswith("The stated end was 2.0 years ago")
     early = sentence(TIME_TO_END, years=-2.04, kind=int(EventKind.QUALIFIED_CONTRACT))
     assert early == "The homes could have left early for 2.0 years."
+
+
+def test_a_loan_that_may_be_repaid_is_told_as_now() -> None:
+    told = sentence(TIME_TO_END, years=0.0, kind=int(EventKind.PREPAYMENT))
+    assert told == "The homes could leave early now."
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,16 @@ def test_a_word_nobody_defined_is_unknown(covenants: pd.DataFrame) -> None:
     assert pd.isna(covenants.loc["C-0008", "is_early_exit_waived"])
 
 
+def test_whether_a_loan_may_be_repaid_early_is_yes_no_or_unknown(covenants: pd.DataFrame) -> None:
+    assert not covenants.loc["C-0002", "is_prepay_eligible"]
+    assert pd.isna(covenants.loc["C-0001", "is_prepay_eligible"])
+
+
+def test_a_list_from_before_there_was_such_a_column_says_nothing_of_it(tmp_path: Path) -> None:
+    older = normalize(changed(RAW, tmp_path, {"prepay_eligible": "remark"}))["covenants"]
+    assert older["is_prepay_eligible"].isna().all()
+
+
 def test_the_end_a_source_states_is_kept(covenants: pd.DataFrame) -> None:
     assert covenants.loc["C-0006", "status"] == "ended"
     assert covenants.loc["C-0006", "actual_end_date"] == pd.Timestamp("2025-06-30")

@@ -1,0 +1,228 @@
+"""How a layer of homes may be read: when it loses its last restriction, by what road, for how much.
+
+A layer of homes (see `layers`) is lost only when all its covenants are. So it is freed at the last
+of their ends, and read by the covenant that gives the fewest points; a renewable contract over at
+least half of the restricted homes is read for every layer, because which homes it covers is seldom
+known, and restrictions go on if it renews. Where owners can leave a covenant before its end, the
+layer is read again as if they did, and the reading that gives most points counts.
+"""
+
+from dataclasses import dataclass, fields, replace
+from enum import IntEnum
+
+import numpy as np
+
+from housing.factors.base import EARLY, EventKind, Flags, Floats, Points, Whole
+from housing.factors.time_to_end import points_at, stale_points_at
+from housing.scoring.layers import Layers
+
+#: How a layer may be read: by each kind of covenant, by contracts past their stated end, or by
+#: covenants without a date.
+ROADS = (*EventKind, EventKind.RENEWABLE, EventKind.PRAC, EventKind.UNKNOWN)
+STALE_RENEWABLE, STALE_PRAC, UNDATED = range(len(EventKind), len(ROADS))
+
+_STALE = (STALE_RENEWABLE, STALE_PRAC)
+
+#: Roads that one contract over half of the homes opens for all of them.
+_RENEWING = (EventKind.RENEWABLE, EventKind.PRAC, *_STALE)
+
+
+class Leaving(IntEnum):
+    """Whether a covenant can be left before its end, as far as anybody knows.
+
+    `POSSIBLE` only widens the interval, `PRESUMED` is scored but may prove wrong.
+    """
+
+    NO = 0
+    POSSIBLE = 1
+    PRESUMED = 2
+    SURE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Covenants in force, sorted by property and then by homes, most first.
+
+    `place` is the property's and `row` the covenant's position in its table. Homes that nobody
+    states are read as all homes. `years` is NaN where no end is known; `early_years` and
+    `early_kind` are of the way out before it, where `leaving` says that there is one.
+    """
+
+    place: Whole
+    row: Whole
+    units: Floats
+    years: Floats
+    kind: Whole
+    is_stale: Flags
+    is_open: Flags
+    early_years: Floats
+    early_kind: Whole
+    leaving: Whole
+
+    def only(self, kept: Flags) -> "Held":
+        """Return some of the covenants, in the same order."""
+        return Held(*(getattr(self, column.name)[kept] for column in fields(self)))
+
+    def left(self, level: Leaving) -> "Held":
+        """Return the covenants as if everyone left those that can be left, at this level or more.
+
+        A way out replaces the end of its covenant.
+        """
+        leaves = self.leaving >= level
+        return replace(
+            self,
+            kind=np.where(leaves, self.early_kind, self.kind),
+            years=np.where(leaves, self.early_years, self.years),
+            is_stale=self.is_stale & ~leaves,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """Points to read layers by: a column per `EventKind`, those without a date, weight of time."""
+
+    constants: Points
+    undated: Points
+    time_weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Points of every layer, the road they are about, the covenant's position and its years.
+
+    `way_out` is the road by which some covenant over the layer is left before its end, -1 if none
+    is; `is_left` whether the covenant at that position is itself left.
+    """
+
+    points: Floats
+    low: Floats
+    high: Floats
+    road: Whole
+    last: Whole
+    years: Floats
+    way_out: Whole
+    is_left: Flags
+
+    def where(self, rows: Flags, other: "Reading") -> "Reading":
+        """Return the other reading for these layers, this one for the rest."""
+        return Reading(
+            *(
+                np.where(rows, getattr(other, column.name), getattr(self, column.name))
+                for column in fields(self)
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What counts for every layer, and points to compare it with.
+
+    `closed` are those if every way out proved closed that is not sure, `open` those if every one
+    proved open that nobody has ruled out.
+    """
+
+    counted: Reading
+    closed: Floats
+    open: Floats
+
+
+def read_layers(held: Held, worth: Worth, layers: Layers) -> Readings:
+    """Read every layer by its covenants' ends, and by the ways out before them if that is worse.
+
+    Low counts only the ways out that are sure, high all that are possible.
+    """
+    stated = _read(held, worth, layers)
+    sure, presumed, possible = (
+        _read_left(held, worth, layers, level, stated)
+        for level in (Leaving.SURE, Leaving.PRESUMED, Leaving.POSSIBLE)
+    )
+    closed = stated.where(sure.points > stated.points, sure)
+    counted = closed.where(presumed.points > closed.points, presumed)
+    return Readings(
+        counted=replace(
+            counted,
+            low=np.maximum(stated.low, sure.low),
+            high=np.max([stated.high, sure.high, presumed.high, possible.high], axis=0),
+        ),
+        closed=closed.points,
+        open=np.maximum(counted.points, possible.points),
+    )
+
+
+def _read_left(
+    held: Held, worth: Worth, layers: Layers, level: Leaving, stated: Reading
+) -> Reading:
+    """Read the layers of properties that have a way out of just this level, as if all were taken.
+
+    Elsewhere nothing changes from the reading of the next level, or from the stated one.
+    """
+    concerned = layers.anywhere(held.leaving == level)
+    if not concerned.any():
+        return stated
+    some = held.left(level).only(concerned)
+    leaves = some.leaving >= level
+    cut = Layers.of(some.place, some.units)
+    early = _read(some, worth, cut)
+    left = [cut.covered(leaves & (some.early_kind == kind)) for kind in EARLY]
+    early = replace(early, way_out=np.select(left, EARLY, -1), is_left=leaves[early.last])
+    found = {column.name: getattr(stated, column.name).copy() for column in fields(stated)}
+    for name, values in found.items():
+        values[concerned] = getattr(early, name)
+    found["last"][concerned] = np.flatnonzero(concerned)[early.last]
+    return Reading(**found)
+
+
+def _read(held: Held, worth: Worth, layers: Layers) -> Reading:
+    """Read every layer at the last of its ends, by the road that gives the fewest points."""
+    last = layers.last(held.years)
+    years = np.where(last < 0, np.nan, held.years[last])
+    time = points_at(years) * worth.time_weight
+    stale_time = stale_points_at(years) * worth.time_weight
+    roads = _roads(held, layers)
+    is_dated = last >= 0
+    is_open = layers.covered(held.is_open)
+    undated_ones = np.isnan(held.years) & ~held.is_open
+    has_undated = layers.covered(undated_ones)
+
+    def least(column: Floats, without_date: Floats, *, now: bool) -> tuple[Floats, Whole]:
+        """Fewest points of any road; `now` reads unknown ends as come, if others are dated."""
+        found = np.full((len(ROADS), len(held.place)), np.inf)
+        for road, covers in roads.items():
+            soon = stale_time if road in _STALE else time
+            worth_then = column[held.place, ROADS[road]] + soon
+            np.copyto(found[road], worth_then, where=covers & is_dated)
+        read_undated = has_undated & ~(is_dated & now)
+        np.copyto(found[UNDATED], without_date[held.place], where=read_undated)
+        road = found.argmin(axis=0)
+        points = np.take_along_axis(found, road[np.newaxis], axis=0)[0]
+        return np.where(is_open, -np.inf, points), road
+
+    constants, undated = worth.constants, worth.undated
+    points, road = least(constants.points, undated.points, now=False)
+    return Reading(
+        points=points,
+        low=least(constants.low, undated.low, now=False)[0],
+        high=least(constants.high, undated.high, now=True)[0],
+        road=road,
+        last=np.select(
+            [is_open, road == UNDATED],
+            [layers.nearest(held.is_open), layers.nearest(undated_ones)],
+            last,
+        ),
+        years=years,
+        way_out=np.full(len(years), -1),
+        is_left=np.zeros(len(years), bool),
+    )
+
+
+def _roads(held: Held, layers: Layers) -> dict[int, Flags]:
+    """Which layers each road may be read for; without the roads that no covenant opens."""
+    dated = ~np.isnan(held.years) & ~held.is_open
+    found = {}
+    for road, kind in enumerate(ROADS[:UNDATED]):
+        of_road = dated & (held.kind == kind) & (held.is_stale == (road in _STALE))
+        if of_road.any():
+            found[road] = layers.covered(of_road)
+            if road in _RENEWING:
+                found[road] |= layers.held_mostly(of_road, held.units)
+    return found

@@ -1,0 +1,98 @@
+"""How a covenant can be left before its end: a qualified contract, or repaying the loan early.
+
+Whether there is such a way is often written only in the recorded agreement, so each is graded:
+ruled out, possible, presumed, sure (see `Leaving`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from housing.factors.base import EventKind, Flags, Floats, Whole
+from housing.notices import early_exit_dates
+from housing.scoring.gather import DAYS_PER_YEAR, flags, numbers
+from housing.scoring.readings import Leaving
+from housing.terms import Program
+
+#: Rural loans (Section 515) made from this day on may not be repaid early; older ones may, once
+#: the owner has been offered incentives and the property offered to a nonprofit or public buyer:
+#: 7 CFR 3560.652 and 3560.659, 42 U.S.C. 1472(c).
+NO_PREPAYMENT_SINCE = pd.Timestamp(1989, 12, 15)
+
+#: Some owners may repay these mortgages after 20 years without HUD's consent, others need it, and
+#: only the documents tell which: 24 CFR 236.30 and 221.524, 12 U.S.C. 1715z-15. HUD approves
+#: early repayment of a Section 202 loan only if rents stay limited to its maturity, 24 CFR 891.530.
+PREPAID_IF_STATED = (Program.SECTION_236, Program.SECTION_221D3_BMIR)
+
+PREPAID = (Program.SECTION_515, *PREPAID_IF_STATED, Program.SECTION_202_DIRECT_LOAN)
+
+#: An agreement on use stays when the mortgage is repaid; there is nothing to repay early.
+USE_AGREEMENT = "use agreement"
+
+
+@dataclass(frozen=True, slots=True)
+class WaysOut:
+    """Of every covenant: by what road it can be left, in how many years, and how surely."""
+
+    kind: Whole
+    years: Floats
+    leaving: Whole
+
+
+def ways_out(rows: pd.DataFrame, as_of: date) -> WaysOut:
+    """Find how each covenant can be left before its end, if at all."""
+    exits = early_exit_dates(rows)
+    exits = exits.where(~(exits >= rows["usable_end_date"]))
+    years = numbers((exits - pd.Timestamp(as_of)).dt.days) / DAYS_PER_YEAR
+    waiver_unknown = rows["is_early_exit_waived"].isna().to_numpy(bool)
+    qualified = np.where(waiver_unknown, Leaving.PRESUMED, Leaving.SURE)
+    qualified[np.isnan(years)] = Leaving.NO
+    prepaid = prepayable(rows, as_of)
+    is_loan = prepaid > Leaving.NO
+    return WaysOut(
+        kind=np.where(is_loan, EventKind.PREPAYMENT, EventKind.QUALIFIED_CONTRACT).astype(np.int64),
+        years=np.where(is_loan, 0.0, years),
+        leaving=np.where(is_loan, prepaid, qualified).astype(np.int64),
+    )
+
+
+def prepayable(rows: pd.DataFrame, as_of: date) -> Whole:
+    """How surely each loan can be repaid early (`Leaving`), and the restriction ended with it.
+
+    What a source states goes before any rule. Of a rural loan the day it was made tells, if its
+    covenant's start is that day; of other federal mortgages nothing but a source does.
+    """
+    found = np.full(len(rows), Leaving.NO, np.int64)
+    programs = [str(program) for program in PREPAID]
+    at = np.flatnonzero(rows["program"].isin(programs).to_numpy(bool))
+    loans = rows.iloc[at]
+    runs = ~(loans["usable_end_date"] <= pd.Timestamp(as_of))
+    stated, start = loans["is_prepay_eligible"], loans["usable_start_date"]
+    is_rural = loans["program"] == Program.SECTION_515
+    by_others = loans["program"].isin([str(program) for program in PREPAID_IF_STATED])
+    stays = loans["program_source"].str.contains(USE_AGREEMENT, case=False).fillna(False)
+    found[at] = np.select(
+        [
+            ~_true(runs),
+            flags(stated),
+            stated.notna(),
+            _true(is_rural & (start < NO_PREPAYMENT_SINCE)),
+            _true((is_rural & start.isna()) | (by_others & ~stays.astype(bool))),
+        ],
+        [Leaving.NO, Leaving.SURE, Leaving.NO, Leaving.PRESUMED, Leaving.POSSIBLE],
+        Leaving.NO,
+    )
+    return found
+
+
+def way_out_dates(covenants: pd.DataFrame, as_of: date) -> pd.Series:
+    """First day each covenant can be left; a loan that can be repaid can be repaid today."""
+    is_loan = prepayable(covenants, as_of) > Leaving.NO
+    today = pd.Series(pd.Timestamp(as_of), index=covenants.index).astype("datetime64[us]")
+    return early_exit_dates(covenants).mask(is_loan, today)
+
+
+def _true(values: pd.Series) -> Flags:
+    return values.fillna(False).to_numpy(bool)
