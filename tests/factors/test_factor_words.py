@@ -145,7 +145,7 @@ PRAC = int(EventKind.PRAC)
             TIME_TO_END,
             {"years": 0.0, "kind": EARLY},
             "0.0",
-            "The homes could leave early in 0.0 years.",
+            "The homes could leave early now.",
             id="early way opens today",
         ),
         pytest.param(
