@@ -31,3 +31,7 @@ class SnapshotError(HoldfastError):
 
 class ConfigError(HoldfastError):
     """A jurisdiction or reference file is missing or says something that cannot be."""
+
+
+class LeakError(HoldfastError):
+    """A backtest was asked to use what nobody could have known before the outcome."""
