@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from housing.config import data_dir
-from housing.errors import HoldfastError
+from housing.errors import ConfigError, HoldfastError
 
 app = typer.Typer(
     name="housing",
@@ -196,6 +196,36 @@ def sample(
     with progress() as said:
         done = build_sample(data_dir(), datetime.now(UTC), said, only_if_none=only_if_none)
     out.print(f"Published {done.id} (the sample city is fictional unless you imported your own).")
+
+
+@app.command()
+def evidence(
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            envvar="HOLDFAST_REAL_DATA", help="Folder of the public files of real outcomes."
+        ),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Keep the results and the fitted card for the pages.")
+    ] = False,
+) -> None:
+    """Test the published points on what became of real contracts, and say how well they did."""
+    if data is None:
+        raise ConfigError(
+            "Say where the public files of real outcomes are, with --data FOLDER or "
+            "HOLDFAST_REAL_DATA; docs/evidence.md says which files and where they come from."
+        )
+    from housing.evidence.run import run, write_run
+    from housing.evidence.words import lines
+
+    with progress() as said:
+        done = run(data, date.today(), said)  # noqa: DTZ011 - the user's own calendar
+    for line in lines(done.results):
+        out.print(line, markup=False)
+    if write:
+        for path in write_run(done):
+            out.print(f"Written: {path}", markup=False)
 
 
 def _describe(manifest: object) -> None:
