@@ -4,6 +4,6 @@ Every test looks back to a day, uses only what was known then, and asks what was
 `results` reads what the last run found and is all a page needs; `run` makes it again.
 """
 
-from housing.evidence.results import Results, read_results
+from housing.evidence.results import Results, read_card, read_results
 
-__all__ = ["Results", "read_results"]
+__all__ = ["Results", "read_card", "read_results"]

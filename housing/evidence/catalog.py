@@ -37,7 +37,8 @@ class Catalog:
     """Scored properties of 2016, their active covenants, and which of these ended by 2017."""
 
     properties: pd.DataFrame
-    #: A row per listed active row of any kind: `is_covenant`, `property_id`, `has_ended`.
+    #: Rows of any kind listed active: `is_covenant`, `property_id`; in 2017 `has_ended` or, which
+    #: is no evidence of an end, `is_missing`.
     covenants: pd.DataFrame
 
     @property
@@ -67,7 +68,7 @@ def read_catalog(data: Path) -> Catalog:
         covenants = read_table(scored, "covenants")
     raw = RawFile(data / FILE_2017, FILE_2017.name, NEXT_LIST)
     later = SOURCES[_SUBSIDIES].normalize(raw)["covenants"]
-    still = later.loc[later["status"] == CovenantStatus.ACTIVE.value, "covenant_id"]
+    ended = later.loc[later["status"] == CovenantStatus.ENDED.value, "covenant_id"]
     active = covenants[
         (covenants["source_id"] == _SUBSIDIES)
         & (covenants["status"] == CovenantStatus.ACTIVE.value)
@@ -75,7 +76,10 @@ def read_catalog(data: Path) -> Catalog:
     has_score = properties["score"].notna() & properties["exit_score"].notna()
     return Catalog(
         properties=properties[has_score].reset_index(drop=True),
-        covenants=active.assign(has_ended=~active["covenant_id"].isin(still)),
+        covenants=active.assign(
+            has_ended=active["covenant_id"].isin(ended),
+            is_missing=~active["covenant_id"].isin(later["covenant_id"]),
+        ),
     )
 
 

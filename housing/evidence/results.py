@@ -19,6 +19,9 @@ MIN_LOSSES = 20
 #: Shares of contracts somebody might have the time to call.
 SHARES = (0.05, 0.1, 0.2)
 
+#: Shares at which the curve of captured losses is kept.
+CURVE = tuple(step / 20 for step in range(21))
+
 #: How the points under test are called among the rankings.
 POINTS = "Holdfast score"
 
@@ -71,6 +74,8 @@ class Ranking(_Kept):
     auc: Estimate | None = None
     average_precision: Estimate | None = None
     at: tuple[AtShare, ...] = ()
+    #: Share of the losses among the ranked highest, at every share of `CURVE`.
+    curve: tuple[Figure, ...] = ()
 
     def lift_at(self, share: float) -> Estimate | None:
         """Losses among the ranked highest, over losses overall; none where nothing is ranked."""
@@ -206,7 +211,7 @@ def read_results(folder: Path = REFERENCE_DIR) -> Results | None:
 
 def read_card(folder: Path = REFERENCE_DIR) -> pd.DataFrame:
     """Read the fitted card: a row per answer, its published and its fitted points."""
-    return pd.read_csv(folder / CARD_FILE, comment="#")
+    return pd.read_csv(folder / CARD_FILE)
 
 
 def write_results(results: Results, folder: Path = REFERENCE_DIR) -> Path:

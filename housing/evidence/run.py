@@ -83,22 +83,17 @@ def run(
 
 
 def write_run(done: Run, folder: Path = REFERENCE_DIR) -> tuple[Path, Path]:
-    """Keep the results and the fitted card, with where the card comes from."""
+    """Keep the results and the fitted card; every row of the card says where it comes from."""
     results, path = done.results, folder / CARD_FILE
-    decided = results.study(DECISIONS)
     fitted_to = next(one for one in results.inputs if one.path.endswith(decisions.ENCODED))
-    said = (
-        "# A card fitted to real decisions, beside the published points; it scores nobody.",
-        f"# Fitted on {results.made_on} to {decided.overall.n} decisions ({decided.overall.lost} "
-        f"lost) of {decided.title}.",
-        f"# File {fitted_to.path}, sha256 {fitted_to.sha256}",
-        "# by georgetown-analytics/housing-risk (MIT), made from HUD's contract lists.",
-        f"# Published points: version {results.scoring_version}, sha256 {results.points_sha256}",
-        f"# Pull toward them: strength {results.fit.strength:g}. How it was fitted: "
-        "housing/evidence/card.py",
+    source = (
+        f"fitted {results.made_on} to {fitted_to.path} (sha256 {fitted_to.sha256}) by "
+        "georgetown-analytics/housing-risk (MIT)"
     )
-    table = done.card.to_csv(index=False, lineterminator="\n")
-    path.write_text("\n".join(said) + "\n" + table, encoding="utf-8")
+    published = f"version {results.scoring_version} (sha256 {results.points_sha256})"
+    done.card.assign(
+        strength=results.fit.strength, published_version=published, source=source
+    ).to_csv(path, index=False, lineterminator="\n")
     return write_results(results, folder), path
 
 

@@ -143,8 +143,9 @@ def looked_back(found: panel.LookedBack, repetitions: int) -> Study:
 def of_catalog(listed: catalog.Catalog, repetitions: int) -> list[Study]:
     """Measure on Washington's catalog: against the next list, and against its own categories."""
     everyone = np.ones(len(listed.properties), bool)
-    not_covenants = int((listed.covenants["has_ended"] & ~listed.covenants["is_covenant"]).sum())
-    ended = int(listed.covenants["has_ended"].sum())
+    ended = listed.covenants["has_ended"]
+    missing = int(listed.covenants["is_missing"].sum())
+    loans = int((ended & ~listed.covenants["is_covenant"]).sum())
     same_day = (
         "The categories are of the same day: this is agreement, not a forecast. Category 2 partly "
         "reflects end dates, which rankings by end date share.",
@@ -160,8 +161,9 @@ def of_catalog(listed: catalog.Catalog, repetitions: int) -> list[Study]:
             everyone,
             repetitions,
             (
-                f"{ended} rows listed active in 2016 were not in 2017, and {not_covenants} of them "
+                f"{ended.sum()} rows active in 2016 are listed as ended in 2017; {loans} of them "
                 "are insured mortgages and bonds, which restrict no rent.",
+                f"{missing} more rows are missing in 2017, which is no evidence that they ended.",
                 "One later list cannot confirm itself.",
             ),
         ),

@@ -10,6 +10,7 @@ from housing.evidence import metrics
 from housing.evidence.card import log_odds_of
 from housing.evidence.resampling import REPETITIONS, estimates
 from housing.evidence.results import (
+    CURVE,
     MIN_LOSSES,
     POINTS,
     SHARES,
@@ -77,6 +78,7 @@ def ranking(name: str, scores: Floats, cases: Cases) -> Ranking:
         auc=found["auc"],
         average_precision=found["average_precision"],
         at=tuple(_at(exact, share, found[f"lift {share}"], cases) for share in SHARES),
+        curve=tuple(metrics.captured_at(exact, share) for share in CURVE),
     )
 
 

@@ -43,6 +43,24 @@ def in_words(study: Study) -> str:
     )
 
 
+def beaten(study: Study) -> list[str]:
+    """Say which simpler ways of ranking did better than the score."""
+    ours = study.ranking(POINTS)
+    if ours is None or ours.auc is None:
+        return []
+    told = []
+    for other in study.rankings:
+        if other.auc is not None and other.auc.value > ours.auc.value:
+            lifts = [one.lift_at(0.1) for one in (other, ours)]
+            tops = " against ".join(f"{lift.value:.2f}" for lift in lifts if lift)
+            told.append(
+                f"{study.title}: ranking by “{other.name}” did better than the score, AUC "
+                f"{other.auc.value:.3f} against {ours.auc.value:.3f}, top tenth {tops} times the "
+                "average."
+            )
+    return told
+
+
 def fitted_in_words(results: Results) -> str:
     """Say what fitting gained, on contracts the card was not fitted to."""
     fit = results.fit
@@ -90,6 +108,8 @@ def lines(results: Results) -> Iterator[str]:
         yield ""
         yield from _study_lines(study)
     yield ""
+    for study in results.studies:
+        yield from beaten(study)
     yield fitted_in_words(results)
     yield canary_in_words(results.canary)
     same = sum(check.is_same for check in results.checks)
