@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from housing.evidence import read_card, read_results
 from housing.factors import DISTRESS, EXIT
-from ui import method, plain, whatif
+from ui import evidence, method, plain, whatif
+from ui.backtests import backtests
 from ui.cards import small_table
 from ui.frame import open_page
 
@@ -69,4 +71,11 @@ with st.expander("Every rule, its law, and whether somebody read it"):
     small_table(method.notice_rules(), "Rules of notice with window, law and what was read.")
 
 st.header("How well is this known to work?", anchor="evidence")
+tested = read_results()
+if tested is None:
+    st.info(evidence.NOTHING_YET)
+else:
+    backtests(tested, read_card())
+
+st.subheader("What others found", anchor="elsewhere")
 small_table(method.evidence(), "Evidence with its source.")

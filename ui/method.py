@@ -76,18 +76,6 @@ KNOWN_LIMITS: tuple[Fact, ...] = (
         COMPUTED,
     ),
     Fact(
-        "These points, unfitted and with the facts that file has, reached an AUC of 0.56. The "
-        "tenth they rank highest held 1.49 times as many losses as the average.",
-        "HUD contract decisions, georgetown-analytics/housing-risk",
-        COMPUTED,
-    ),
-    Fact(
-        "At the top the points overstate: where the scale stands for 30%, 16% of contracts left. "
-        "This is why no percentage is shown.",
-        "HUD contract decisions, georgetown-analytics/housing-risk",
-        COMPUTED,
-    ),
-    Fact(
         "Leaving a program is not always losing the homes: of 11,290 tax-credit properties past "
         "year 15, about a third were no longer monitored by 2009, and most of those were still "
         "affordable.",
