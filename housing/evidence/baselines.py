@@ -7,6 +7,8 @@ import pandas as pd
 from sklearn.model_selection import StratifiedGroupKFold
 
 from housing.factors.base import Flags, Floats, Whole
+from housing.scoring.classes import CHPC_YEARS
+from housing.terms import ChpcStyle
 
 PROGRAM = "Program's own base rate"
 FIRST_END = "First end, soonest first"
@@ -15,8 +17,13 @@ CHPC = "CHPC-style class"
 RENT = "Rent to fair market rent, lowest first"
 OWNER = "Owner type"
 
-#: Years to the last end at which the classes of the California Housing Partnership change.
-CHPC_YEARS = (1.0, 5.0, 10.0)
+#: The classes by concern; a property in none of them stands in the middle.
+CHPC_CONCERN = {
+    ChpcStyle.VERY_HIGH: 3.0,
+    ChpcStyle.HIGH: 2.0,
+    ChpcStyle.MODERATE: 1.0,
+    ChpcStyle.LOW: 0.0,
+}
 
 _FOLDS = 5
 
@@ -42,14 +49,18 @@ def lowest(values: Floats) -> Floats:
     return _middle(-values)
 
 
-def chpc_style(years_to_last_end: Floats, is_open_or_steward: Flags) -> Floats:
-    """Classes in the manner of the California Housing Partnership: 3 Very High to 0 Low.
+def chpc_style(years_to_last_end: Floats) -> Floats:
+    """Rank by CHPC-style class, told by years to the last end alone."""
+    edges = [years for years, _ in CHPC_YEARS]
+    concern = np.asarray([*(CHPC_CONCERN[style] for _, style in CHPC_YEARS), 0.0], np.float64)
+    classes = concern[np.searchsorted(edges, years_to_last_end, side="left")]
+    return _middle(np.where(np.isnan(years_to_last_end), np.nan, classes))
 
-    Its list of stable owners is not published, so ours stands in: hence "in the manner of".
-    """
-    classes = 3.0 - np.searchsorted(CHPC_YEARS, years_to_last_end, side="left")
-    known = np.where(np.isnan(years_to_last_end), np.nan, classes)
-    return _middle(np.where(is_open_or_steward, 0.0, known))
+
+def chpc_classes(classes: pd.Series) -> Floats:
+    """Rank by the CHPC-style class that scoring gave."""
+    concern = {style.value: points for style, points in CHPC_CONCERN.items()}
+    return _middle(np.asarray(classes.map(concern), np.float64))
 
 
 def _middle(values: Floats) -> Floats:

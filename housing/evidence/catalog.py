@@ -15,13 +15,13 @@ import numpy as np
 import pandas as pd
 
 from housing.errors import ConfigError
-from housing.factors.base import Flags
+from housing.factors.base import Flags, Floats
 from housing.jurisdictions import load_jurisdiction
 from housing.pipeline import build, import_files
 from housing.snapshots import Snapshot, read_table
 from housing.sources.base import RawFile
 from housing.sources.registry import SOURCES
-from housing.terms import CovenantStatus, OwnerType
+from housing.terms import CovenantStatus
 
 AS_OF = date(2016, 4, 1)
 NEXT_LIST = date(2017, 4, 17)
@@ -49,6 +49,11 @@ class Catalog:
         ]
         return self.properties["property_id"].isin(ended).to_numpy()
 
+    @property
+    def scores(self) -> Floats:
+        """What the cards make, before people's signals: an editor's flag lifts the score shown."""
+        return self.properties["model_score"].to_numpy(np.float64)
+
     def in_category(self, *numbers: int) -> Flags:
         """Properties to which the editors gave one of these categories."""
         number = self.properties["category_source"].str[:1]
@@ -73,7 +78,7 @@ def read_catalog(data: Path) -> Catalog:
         (covenants["source_id"] == _SUBSIDIES)
         & (covenants["status"] == CovenantStatus.ACTIVE.value)
     ]
-    has_score = properties["score"].notna() & properties["exit_score"].notna()
+    has_score = properties["model_score"].notna() & properties["exit_score"].notna()
     return Catalog(
         properties=properties[has_score].reset_index(drop=True),
         covenants=active.assign(
@@ -81,12 +86,6 @@ def read_catalog(data: Path) -> Catalog:
             is_missing=~active["covenant_id"].isin(later["covenant_id"]),
         ),
     )
-
-
-def is_open_or_steward(properties: pd.DataFrame) -> Flags:
-    """Whether a property has no end by design or belongs to a steward."""
-    steward = (properties["owner_type"] == OwnerType.STEWARD.value).fillna(False)
-    return np.asarray(properties["has_open_ended"].fillna(False) | steward, bool)
 
 
 def years_until(days: pd.Series) -> np.ndarray:

@@ -29,18 +29,18 @@ ENCODED = "sec8_decisions_encoded.csv"
 CODES = "meta_category_order.json"
 WITH_CONTRACT = "sec8_decisions_with_contract_clean.csv"
 
-#: Programs whose contracts renew: Section 8 and 202/8. Conversions under RAD (3 rows), rent
-#: supplements and 202/811 contracts end by other rules.
-RENEWABLE = (
-    "Other S8 New",
-    "Other S8 Rehab",
-    "S8 FmHA",
-    "S8 Loan Mgmt",
-    "S8 Preservation",
-    "S8 Prop. Disp.",
-    "S8 State Agency",
-    "Sec. 202",
-)
+#: Programs whose contracts renew, in words of HUD and ours: Section 8, 202/8. Conversions under
+#: RAD (3 rows), rent supplements and 202/811 contracts end by other rules.
+RENEWABLE = {
+    "Other S8 New": "Section 8 new construction",
+    "Other S8 Rehab": "Section 8 substantial rehabilitation",
+    "S8 FmHA": "Section 8 with a rural (515) loan",
+    "S8 Loan Mgmt": "Section 8 loan management",
+    "S8 Preservation": "Section 8 preservation",
+    "S8 Prop. Disp.": "Section 8 property disposition",
+    "S8 State Agency": "Section 8 by a state agency",
+    "Sec. 202": "Section 202 with Section 8",
+}
 
 #: HUD's owner types that say what an owner is; its codes 00 to 05 are explained nowhere.
 OWNERS = {

@@ -28,6 +28,20 @@ POINTS = "Holdfast score"
 RESULTS_FILE = "evidence.json"
 CARD_FILE = "fitted_card.csv"
 
+#: Columns of the fitted card; its file also says of every row where it comes from.
+CARD_COLUMNS = (
+    "code",
+    "answer",
+    "published_points",
+    "fitted_points",
+    "fitted_low",
+    "fitted_high",
+    "contracts",
+    "lost",
+)
+
+_AGAIN = "make it again: python -m housing evidence --write."
+
 
 #: Figures are kept to six decimals, which any machine finds alike.
 Figure = Annotated[float, AfterValidator(lambda value: round(value, 6))]
@@ -104,6 +118,8 @@ class Study(_Kept):
 
     id: str
     title: str
+    #: What is counted, and what became of those counted as lost: "contracts", "left".
+    who: str
     asked: str
     contracts: int
     overall: Rate
@@ -204,14 +220,20 @@ def read_results(folder: Path = REFERENCE_DIR) -> Results | None:
     try:
         return Results.model_validate_json(path.read_text(encoding="utf-8"))
     except (ValidationError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"{path} is not what a run writes; make it again: python -m housing evidence --write."
-        ) from error
+        raise ConfigError(f"{path} is not what a run writes; {_AGAIN}") from error
 
 
 def read_card(folder: Path = REFERENCE_DIR) -> pd.DataFrame:
-    """Read the fitted card: a row per answer, its published and its fitted points."""
-    return pd.read_csv(folder / CARD_FILE)
+    """Read the fitted card: a row per answer, its published and its fitted points.
+
+    Raises:
+        ConfigError: it is not there, or lacks a column.
+    """
+    path = folder / CARD_FILE
+    try:
+        return pd.read_csv(path)[list(CARD_COLUMNS)]
+    except (OSError, ValueError, KeyError) as error:
+        raise ConfigError(f"{path} is not what a run writes; {_AGAIN}") from error
 
 
 def write_results(results: Results, folder: Path = REFERENCE_DIR) -> Path:

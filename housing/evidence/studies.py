@@ -6,7 +6,7 @@ import numpy as np
 
 from housing.evidence import baselines, catalog, panel
 from housing.evidence.card import log_odds_of
-from housing.evidence.decisions import Decisions
+from housing.evidence.decisions import RENEWABLE, Decisions
 from housing.evidence.points import bands_of, exit_points, factor, facts_of, scores_of
 from housing.evidence.results import Group, Study
 from housing.evidence.study import (
@@ -28,6 +28,7 @@ from housing.evidence.words import (
 )
 from housing.factors.base import OWNER_TYPES, Flags, Floats
 from housing.factors.owner import NAMES
+from housing.scoring import band_of
 
 PER_DECISION = (
     "The share lost is per decision, not per year: a contract decides several times.",
@@ -79,7 +80,7 @@ def _of_decisions(
 ) -> Study:
     points = exit_points(facts_of(decided.facts))
     cases = Cases(decided.lost, decided.homes, decided.contract, repetitions=repetitions)
-    programs = decided.table["program_type_group_name"].tolist()
+    programs = [RENEWABLE[name] for name in decided.table["program_type_group_name"]]
     ways: dict[str, Floats | str] = {
         baselines.PROGRAM: baselines.program_rate(programs, decided.lost, decided.contract),
         baselines.RENT: baselines.lowest(decided.facts["rent_to_fmr_pct"].to_numpy()),
@@ -95,6 +96,7 @@ def _of_decisions(
     return Study(
         id=study_id,
         title=title,
+        who="contracts",
         asked="left",
         contracts=cases.contracts,
         overall=rate("all", decided.lost),
@@ -114,16 +116,16 @@ def looked_back(found: panel.LookedBack, repetitions: int) -> Study:
     cases = Cases(found.lost, homes, found.contract, has_homes=False, repetitions=repetitions)
     years = found.facts["years"].to_numpy()
     days = ", ".join(f"{day:%B %Y}" for day in found.days.unique())
-    nobody = np.zeros(len(years), bool)
     names = [band.value for band in bands_of(points)]
     ways: dict[str, Floats | str] = {
         baselines.FIRST_END: _ONE_END,
         baselines.LAST_END: baselines.soonest(years),
-        baselines.CHPC: baselines.chpc_style(years, nobody),
+        baselines.CHPC: baselines.chpc_style(years),
     }
     return Study(
         id=LOOK_BACK,
         title=f"200 contracts drawn at random, looked back at from {days}",
+        who="contracts",
         asked="were gone three years later",
         contracts=cases.contracts,
         overall=rate("all", found.lost),
@@ -149,7 +151,8 @@ def of_catalog(listed: catalog.Catalog, repetitions: int) -> list[Study]:
     same_day = (
         "The categories are of the same day: this is agreement, not a forecast. Category 2 partly "
         "reflects end dates, which rankings by end date share.",
-        "Categories are people's judgement; they are never a feature.",
+        "Categories are people's judgement. An editor's flag lifts the score that is shown, so the "
+        "score is taken here before such signals.",
     )
     return [
         _of_catalog(
@@ -212,15 +215,16 @@ def _of_catalog(
     ways: dict[str, Floats | str] = {
         baselines.FIRST_END: baselines.soonest(first),
         baselines.LAST_END: baselines.soonest(last),
-        baselines.CHPC: baselines.chpc_style(last, catalog.is_open_or_steward(rows)),
+        baselines.CHPC: baselines.chpc_classes(rows["chpc_style"]),
     }
     return Study(
         id=study_id,
         title=title,
+        who="properties",
         asked=asked,
         contracts=len(rows),
         overall=rate("all", cases.lost),
-        rankings=compared(rows["score"].to_numpy(np.float64), cases, ways),
-        bands=bands(rows["band"].tolist(), cases.lost),
+        rankings=compared(listed.scores[among], cases, ways),
+        bands=bands([band_of(score).value for score in listed.scores[among]], cases.lost),
         limits=limits,
     )

@@ -32,14 +32,13 @@ def in_words(study: Study) -> str:
     ours = study.ranking(POINTS)
     overall = f"{100 * study.overall.value:.0f} of 100"
     if ours is None or ours.auc is None:
-        return (
-            f"{study.overall.lost:,} of {study.overall.n:,}: {ours.note if ours else 'not ranked'}."
-        )
+        why = ours.note if ours else "not ranked"
+        return f"{study.overall.lost:,} of {study.overall.n:,} {study.asked}: {why}."
     top = next(one for one in ours.at if one.share == 0.1)
     return (
-        f"Of 100 in the top tenth by score, about {100 * top.precision:.0f} {study.asked}; "
-        f"{overall} overall. A call to every tenth would have reached {100 * top.captured:.0f} "
-        f"of 100 of them."
+        f"Of 100 {study.who} in the top tenth by score, about {100 * top.precision:.0f} "
+        f"{study.asked}; {overall} overall. Calling that tenth would have reached "
+        f"{100 * top.captured:.0f} of every 100 that {study.asked}."
     )
 
 
@@ -123,7 +122,7 @@ def lines(results: Results) -> Iterator[str]:
 
 def _study_lines(study: Study) -> Iterator[str]:
     whole = study.overall
-    yield f"{study.title}: {whole.n:,} cases of {study.contracts:,} contracts, {whole.lost:,} lost"
+    yield f"{study.title}: {whole.n:,} {study.who}, of which {whole.lost:,} {study.asked}"
     yield f"  {in_words(study)}"
     for ranking in study.rankings:
         yield f"  {ranking.name}: {figures(ranking)}"

@@ -1,6 +1,7 @@
 """Rankings side by side, groups, and the conditions for calling the flags validated."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from housing.evidence import baselines, gate
@@ -98,12 +99,15 @@ def test_the_base_rate_of_a_program_is_counted_on_other_contracts() -> None:
 
 
 def test_classes_follow_the_last_end() -> None:
-    years = np.asarray([0.5, 1.0, 3.0, 10.0, 10.1, -1.0, np.nan, 0.5])
-    steward = np.asarray([False] * 7 + [True])
-    found = baselines.chpc_style(years, steward)
+    years = np.asarray([0.5, 1.0, 3.0, 10.0, 10.1, -1.0, np.nan])
+    found = baselines.chpc_style(years)
     assert found[:6].tolist() == [3, 3, 2, 1, 0, 3]
-    assert found[7] == 0
     assert 0 <= found[6] <= 3
+
+
+def test_a_property_in_no_class_stands_in_the_middle() -> None:
+    classes = pd.Series(["Very High", "Unclassified", "Low", "Moderate"])
+    assert baselines.chpc_classes(classes).tolist() == [3, 1, 0, 1]
 
 
 def of(n: int, lost: int, label: str = "High") -> Rate:
@@ -130,7 +134,8 @@ def judged(
     decisions = Study(
         id="a",
         title="",
-        asked="",
+        who="contracts",
+        asked="left",
         contracts=1,
         overall=of(300, 40),
         rankings=(measured(auc, 2),),
