@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from housing.evidence import read_card, read_results
 from housing.factors import DISTRESS, EXIT
-from ui import evidence, method, plain, whatif
+from ui import method, plain, whatif
 from ui.backtests import backtests
 from ui.cards import small_table
 from ui.frame import open_page
@@ -71,11 +70,7 @@ with st.expander("Every rule, its law, and whether somebody read it"):
     small_table(method.notice_rules(), "Rules of notice with window, law and what was read.")
 
 st.header("How well is this known to work?", anchor="evidence")
-tested = read_results()
-if tested is None:
-    st.info(evidence.NOTHING_YET)
-else:
-    backtests(tested, read_card())
+backtests()
 
 st.subheader("What others found", anchor="elsewhere")
 small_table(method.evidence(), "Evidence with its source.")

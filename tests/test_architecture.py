@@ -14,6 +14,7 @@ PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 
 #: Modules of `ui` that draw; the others turn frames into charts, maps and words.
 DRAWING = {
+    "backtests",
     "frame",
     "data",
     "state",

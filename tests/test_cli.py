@@ -13,7 +13,7 @@ from housing.snapshots import current
 
 ROOT = Path(__file__).resolve().parent.parent
 
-COMMANDS = ["sources", "import", "check", "build", "publish", "sample"]
+COMMANDS = ["sources", "import", "check", "build", "publish", "sample", "evidence"]
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -170,6 +170,8 @@ def test_a_file_no_source_knows_is_refused_without_naming_a_source(
         pytest.param(["publish"], "no draft to publish", id="nothing built"),
         pytest.param(["publish", "nope"], "no draft 'nope'", id="unknown draft"),
         pytest.param(["import", "x.csv", "--source", "gossip"], "no source 'gossip'", id="source"),
+        pytest.param(["evidence"], "docs/evidence.md says which files", id="no outcomes named"),
+        pytest.param(["evidence", "--data", "nowhere"], "nowhere", id="no outcomes there"),
     ],
 )
 def test_asking_for_what_is_not_there_is_a_sentence(
@@ -180,6 +182,7 @@ def test_asking_for_what_is_not_there_is_a_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("HOLDFAST_REAL_DATA", raising=False)
     code, _, errors = run(capsys, *words)
     assert code == 1
     assert sentence in errors

@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from housing.errors import ConfigError
+from housing.evidence import read_card, read_results
 from housing.evidence.results import Results
 from housing.evidence.words import DECISIONS, fitted_in_words
 from ui import evidence, plain
@@ -10,8 +12,22 @@ from ui.cards import draw, small_table
 from ui.evidence_charts import bands_chart, captured_chart
 
 
-def backtests(results: Results, card: pd.DataFrame) -> None:
-    """Draw what the backtests found: plain words, verdict, charts, tables, limits."""
+def backtests() -> None:
+    """Draw what the shipped backtests found, or say that there are none."""
+    try:
+        results = read_results()
+        card = read_card() if results else None
+    except ConfigError as error:
+        st.warning(plain.markdown(str(error)))
+        return
+    if results is None or card is None:
+        st.info(evidence.NOTHING_YET)
+    else:
+        told(results, card)
+
+
+def told(results: Results, card: pd.DataFrame) -> None:
+    """Draw plain words, verdict, charts, tables, limits."""
     st.markdown(f"**{plain.markdown(evidence.in_short(results))}**")
     st.warning(plain.markdown(evidence.judged(results)))
     if stale := evidence.out_of_date(results):
@@ -37,6 +53,7 @@ def _charts(results: Results) -> None:
     with right:
         st.subheader("How many would calls have reached?", anchor="tested-calls")
         draw(captured_chart(study))
+        st.caption(plain.markdown(evidence.calls(study)))
 
 
 def _tables(results: Results) -> None:
@@ -44,9 +61,10 @@ def _tables(results: Results) -> None:
         if study.rankings and study.rankings[0].auc:
             st.subheader(plain.markdown(study.title), anchor=f"tested-{study.id}")
             st.markdown(
-                f"{study.overall.n:,} cases, of which {study.overall.lost:,} {study.asked}."
+                f"{study.overall.n:,} {study.who}, of which {study.overall.lost:,} {study.asked}."
             )
             small_table(evidence.rankings(study), f"Ways of ranking: {study.title}.")
+    st.caption(evidence.READING)
     study = results.study(DECISIONS)
     with st.expander("By program and owner type"):
         small_table(evidence.groups(study), "The score within programs and owner types.")
@@ -63,6 +81,7 @@ def _fitted(results: Results, card: pd.DataFrame) -> None:
         "mostly an unexplained code of certain lists, so its points say when, not who."
     )
     with st.expander("Published and fitted points"):
+        st.caption("Every contract here is scored at its end, which gives all of them +8 points.")
         small_table(evidence.fitted_card(card), "Published and fitted points of every answer.")
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from housing.evidence.results import (
     MIN_LOSSES,
+    POINTS,
     SHARES,
     Criterion,
     Estimate,
@@ -24,6 +25,13 @@ MET, NOT_MET = "✓ met", "✗ not met"
 
 #: Length of the points' fingerprint that a person can compare.
 _FINGERPRINT = 12
+
+#: How to read a table of rankings.
+READING = (
+    "AUC: the chance that one that was lost ranks above one that was kept; 0.5 is guessing, 1 "
+    "certainty. Average precision: compare it with the share lost overall. Top 10%: of 100 "
+    "called, how many were lost, and what share of all losses that is; ties are shared fairly."
+)
 
 NOTHING_YET = (
     "No backtest has been written for this version. A person who has the public files of real "
@@ -60,6 +68,18 @@ def out_of_date(results: Results, version: str = SCORING_VERSION) -> str | None:
         f"These figures were made with scoring version {results.scoring_version}; the score is now "
         f"made with version {version}. Until somebody makes them again they say nothing sure "
         "about it."
+    )
+
+
+def calls(study: Study) -> str:
+    """Say how many contracts and how many homes calling the top tenth would have reached."""
+    ours = study.ranking(POINTS)
+    top = next((one for one in ours.at if one.share == 0.1), None) if ours else None
+    if top is None or top.captured_homes is None:
+        return "Too few losses to say."
+    return (
+        f"The top tenth by score holds {100 * top.captured:.0f} of 100 contracts that left, and "
+        f"{100 * top.captured_homes:.0f} of 100 homes in them: small contracts rank higher."
     )
 
 

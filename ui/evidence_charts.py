@@ -77,22 +77,22 @@ def captured_chart(study: Study, height: int = 300) -> Drawing:
             for share, caught in zip(CURVE, curves[name], strict=True)
         ]
     )
-    lines = (
-        alt.Chart(rows)
-        .mark_line(strokeWidth=2)
-        .encode(
-            x=alt.X("called:Q", title="Contracts called, highest first", axis=_PERCENT),
-            y=alt.Y("caught:Q", title="Of those that left, reached", axis=_PERCENT),
-            color=alt.Color("way:N", legend=None, scale=alt.Scale(domain=order, range=colors)),
-            strokeWidth=alt.condition(alt.datum.way == POINTS, alt.value(3.5), alt.value(1.5)),
-            strokeDash=alt.condition(alt.datum.way == CHANCE, alt.value([4, 4]), alt.value([1, 0])),
-            tooltip=[
-                alt.Tooltip("way:N", title="Ranked by"),
-                alt.Tooltip("called:Q", title="Called, %"),
-                alt.Tooltip("caught:Q", title="Reached, %", format=".1f"),
-            ],
-        )
+    base = alt.Chart(rows).encode(
+        x=alt.X("called:Q", title="Contracts called, highest first", axis=_PERCENT),
+        y=alt.Y("caught:Q", title="Of those that left, reached", axis=_PERCENT),
+        color=alt.Color("way:N", legend=None, scale=alt.Scale(domain=order, range=colors)),
+        tooltip=[
+            alt.Tooltip("way:N", title="Ranked by"),
+            alt.Tooltip("called:Q", title="Called, %"),
+            alt.Tooltip("caught:Q", title="Reached, %", format=".1f"),
+        ],
     )
+    chance = base.transform_filter(alt.datum.way == CHANCE).mark_line(strokeDash=[4, 4])
+    others_drawn = base.transform_filter(
+        (alt.datum.way != CHANCE) & (alt.datum.way != POINTS)
+    ).mark_line(strokeWidth=1.5)
+    ours = base.transform_filter(alt.datum.way == POINTS).mark_line(strokeWidth=3.5)
+    lines = alt.layer(chance, others_drawn, ours)
     told = "; ".join(f"{name} {100 * curves[name][CURVE.index(0.2)]:.0f}%" for name in order)
     described = f"Share of the contracts that left which calling the first 20% reaches: {told}."
     swatches = [

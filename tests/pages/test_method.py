@@ -72,7 +72,7 @@ def test_it_is_never_called_a_probability() -> None:
 def test_the_backtest_is_told_in_plain_words_with_its_verdict(
     page: AppTest, tested: Results
 ) -> None:
-    assert any("Of 100 in the top tenth" in text.value for text in page.markdown)
+    assert any("Of 100 contracts in the top tenth" in text.value for text in page.markdown)
     warnings = [warning.value for warning in page.warning]
     assert warnings[0].startswith("Not validated" if not tested.is_validated else "Validated")
     assert any(tested.points_sha256[:12] in caption.value for caption in page.caption)
