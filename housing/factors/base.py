@@ -8,6 +8,7 @@ gets 0 points, the middle of the population, and widens the interval: it is neve
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -142,9 +143,7 @@ class Steps:
     def bands(self, unit: str) -> tuple[tuple[str, float], ...]:
         """Every range in words, with its points."""
         edges = [f"{edge:g}" for edge in self.edges]
-        middle = [
-            f"{low} to under {high}{unit}" for low, high in zip(edges[:-1], edges[1:], strict=True)
-        ]
+        middle = [f"{low} to under {high}{unit}" for low, high in pairwise(edges)]
         texts = [f"under {edges[0]}{unit}", *middle, f"{edges[-1]}{unit} or more"]
         return tuple(zip(texts, self.points, strict=True))
 
@@ -174,16 +173,10 @@ def numbered(
 ) -> Words:
     """Put numbers into words, each distinct one only once."""
     distinct, codes = np.unique(values, return_inverse=True)
-    missing = np.isnan(distinct)
     return Words(
         codes=codes.astype(np.int64),
-        values=[
-            None if gone else value(number) for number, gone in zip(distinct, missing, strict=True)
-        ],
-        sentences=[
-            unknown if gone else sentence(number)
-            for number, gone in zip(distinct, missing, strict=True)
-        ],
+        values=[None if np.isnan(number) else value(number) for number in distinct],
+        sentences=[unknown if np.isnan(number) else sentence(number) for number in distinct],
     )
 
 

@@ -178,8 +178,12 @@ def test_an_answer_is_told_as_a_value_and_a_sentence(
     assert sentence(factor, **known) == said
 
 
+#: Factors about what was filed: where nothing is on record, that is the answer.
+FILED = ("D4", "E10", "E11")
+
+
 @pytest.mark.parametrize(
-    "factor", [f for f in FACTORS if f is not FORECLOSURE], ids=lambda factor: factor.code
+    "factor", [f for f in FACTORS if f.code not in FILED], ids=lambda factor: factor.code
 )
 def test_what_is_not_known_is_missing_and_has_no_value(factor: Factor) -> None:
     nothing = {"kind": int(EventKind.UNKNOWN)}
