@@ -1,6 +1,6 @@
 """One property from its covenants to its score, the whole road in one short call."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from housing.scoring import score_properties
+from housing.signals import judge_signals
 from tests.covenant_case import AS_OF, Case, case
-from tests.scoring_cases import BLAND_PROPERTY, NO_INSPECTIONS, typed
+from tests.scoring_cases import BLAND_PROPERTY, NO_INSPECTIONS, stated, typed
 
 
 @dataclass(frozen=True)
@@ -35,16 +36,27 @@ def road(
     *covenants: Mapping[str, Any],
     homes: int | None | Mapping[str, int | None] = 100,
     as_of: date = AS_OF,
+    signals: Sequence[Mapping[str, Any]] = (),
     **known: Any,
 ) -> Road:
-    """Judge, schedule and score covenants called a, b, c ...; `known` is told of every property."""
+    """Judge, schedule and score covenants called a, b, c ...; `known` is told of every property.
+
+    Signals are as people state them, of property P unless they name another.
+    """
     made = case(*covenants, homes=homes, as_of=as_of)
     rows = [
         {"property_id": property_id, **row, **known}
         for property_id, row in made.timeline.to_dict("index").items()
     ]
-    properties = typed(rows, BLAND_PROPERTY)
+    judged, _ = judge_signals(
+        stated(*({"property_id": "P", **signal} for signal in signals)), made.timeline.index, as_of
+    )
     scored = score_properties(
-        properties, made.covenants, NO_INSPECTIONS, as_of=as_of, issues=made.issues
+        typed(rows, BLAND_PROPERTY),
+        made.covenants,
+        NO_INSPECTIONS,
+        as_of=as_of,
+        issues=made.issues,
+        signals=judged,
     )
     return Road(made, scored.scores, scored.contributions)

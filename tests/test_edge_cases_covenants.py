@@ -394,3 +394,70 @@ class TestAfterTheEnd:
         all_ = road({**CREDITS, "units_assisted": 300, "end_date": "2028-01-01"}, homes=300)
         assert few.made.at("units_at_risk_5y") == 60
         assert few.said("score") == all_.said("score")
+
+
+class TestSignals:
+    HELD = {**CREDITS, "end_date": "2048-01-01"}
+
+    def test_a_flag_older_than_its_expiry_drops_and_leaves_what_the_model_says(self) -> None:
+        flag = {"kind": "human_flag", "signal_date": "2024-12-31"}
+        plain, found = road(self.HELD), road(self.HELD, signals=[flag])
+        assert found.said("score") == plain.said("score")
+        assert not found.said("is_flagged")
+        assert found.said("override") is None
+
+    def test_a_flag_in_force_raises_what_is_shown_and_keeps_what_the_model_says(self) -> None:
+        flag = {"kind": "human_flag", "signal_date": "2025-06-30"}
+        plain, found = road(self.HELD), road(self.HELD, signals=[flag])
+        assert found.said("score") == 60
+        assert found.said("model_score") == plain.said("score") < 60
+        assert found.said("is_flagged")
+
+    def test_demolished_homes_are_lost_though_a_covenant_still_runs(self) -> None:
+        found = road(self.HELD, signals=[{"kind": "demolition", "signal_date": "2025-06-30"}])
+        assert found.said("status") == "Lost"
+        assert found.said("score") is None
+        assert found.said("chpc_style") == "Lost"
+
+    def test_homes_built_again_elsewhere_are_replaced_not_lost(self) -> None:
+        found = road(
+            {**PUBLIC_HOUSING, "status": "ended", "actual_end_date": "2021-10-01"},
+            signals=[{"kind": "replaced", "signal_date": "2021-10-01"}],
+        )
+        assert found.said("status") == "Replaced"
+        assert found.said("score") is None
+
+    def test_a_notice_to_leave_is_very_high_however_far_the_end(self) -> None:
+        found = road(self.HELD, signals=[{"kind": "opt_out_notice", "signal_date": "2025-11-01"}])
+        assert (found.said("score"), found.said("band")) == (85, "Very High")
+
+    def test_a_notice_given_after_the_day_of_the_snapshot_is_not_known_yet(self) -> None:
+        found = road(self.HELD, signals=[{"kind": "opt_out_notice", "signal_date": "2026-01-02"}])
+        assert found.said("score") == road(self.HELD).said("score")
+
+
+class TestChpcStyle:
+    @pytest.mark.parametrize(
+        ("covenants", "style"),
+        [
+            pytest.param(
+                [{**HAP, "end_date": "2026-09-30"}, {**CREDITS, "end_date": "2041-01-01"}],
+                "Low",
+                id="a contract under long credits",
+            ),
+            pytest.param([{**HAP, "end_date": "2027-01-01"}], "Very High", id="within a year"),
+            pytest.param([{**HAP, "end_date": "2027-01-02"}], "High", id="a day more"),
+            pytest.param([{**HAP, "end_date": "2025-06-30"}], "Very High", id="stale"),
+            pytest.param([{"program_source": "Community land trust"}], "Low", id="for good"),
+            pytest.param([CREDITS], "Unclassified", id="no date known"),
+            pytest.param(
+                [{**CREDITS, "status": "ended", "actual_end_date": "2022-01-01"}], "Lost", id="lost"
+            ),
+        ],
+    )
+    def test_the_last_end_alone_decides(self, covenants: list[dict[str, str]], style: str) -> None:
+        assert road(*covenants).said("chpc_style") == style
+
+    def test_only_an_end_that_passed_is_marked_stale(self) -> None:
+        assert road({**HAP, "end_date": "2025-12-31"}).said("is_chpc_stale")
+        assert not road({**HAP, "end_date": "2026-01-01"}).said("is_chpc_stale")
