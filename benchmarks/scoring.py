@@ -18,7 +18,7 @@ AS_OF = date(2026, 6, 30)
 SIZES = (1_000, 10_000, 90_000)
 
 #: Covenants per property, as in the District of Columbia's catalog.
-COVENANTS_EACH = 2.2
+COVENANTS_EACH = 2.5
 
 HORIZONS = 31
 

@@ -294,6 +294,24 @@ def deep_sentence(row: Row) -> str | None:
     )
 
 
+def deep_exit_sentence(row: Row, as_of: date) -> str | None:
+    """Say how likely rental assistance alone is to end; None without a contract."""
+    if "deep_exit_score" not in row or not is_known(row["deep_exit_score"]):
+        return None
+    points = min(max(round(row["deep_exit_score"]), 0), 100)
+    ends = row["deep_exit_date"]
+    when = "no end on record"
+    if is_known(ends):
+        is_past = pd.Timestamp(ends) < pd.Timestamp(as_of)
+        when = f"contract {'ended' if is_past else 'ends'} {day(ends)}"
+        when += " on paper" if is_past else ""
+    return (
+        f"Rental assistance: {points} of 100, {when}. This is the exit "
+        "card at the contract's own end, as if nothing else bound the homes; it is no part of the "
+        "score."
+    )
+
+
 def renewals_sentence(nominal: int, renewed: int, years: int) -> str:
     """Say what renewals hold: the gap between the two readings of the future."""
     within = plural(years, "year")

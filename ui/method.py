@@ -279,7 +279,9 @@ def homes_at_risk() -> str:
         "contract ends on its stated date; in the second, contracts that can be renewed are "
         "renewed, and the gap between the two is what renewals hold. Homes with rental assistance "
         "are followed on a curve of their own, because a tax credit that outlives the contract "
-        "keeps the restriction but not rents set by income."
+        "keeps the restriction but not rents set by income. For the same reason the exit card is "
+        "filled in once more at the end of each assistance contract, as if it were the only "
+        "covenant; the highest is shown beside the score and is no part of it."
     )
 
 

@@ -55,6 +55,8 @@ def why(file: Dossier) -> None:
         "The two cards are never averaged: a property can be lost either way, so the score is at "
         "least as high as the higher card. All points are on one scale; 12 more double the odds."
     )
+    if assistance := explain.deep_exit_sentence(file.row, file.as_of):
+        st.markdown(assistance)
     for card, question in CARDS.items():
         st.subheader(question, anchor=False)
         steps = score_charts.waterfall_steps(file.contributions, card)

@@ -98,6 +98,18 @@ def exit_constants(facts: Facts, loaded: frozenset[str], weights: Weights) -> Po
     )
 
 
+def exit_points(facts: Facts, loaded: frozenset[str], weights: Weights) -> Floats:
+    """Points of the exit card at the facts' own event, without any floor."""
+    everywhere = np.ones(len(facts.kind), bool)
+    rows = [start_row(EXIT, facts.kind, everywhere)]
+    rows += [
+        factor_row(factor, facts, loaded, everywhere, weights, with_words=False)
+        for factor in FACTORS
+        if factor.card == EXIT
+    ]
+    return total(rows).points
+
+
 def exit_rows(
     facts: Facts, events: Events, loaded: frozenset[str], has_card: Flags, weights: Weights
 ) -> list[Row]:

@@ -22,6 +22,7 @@ from housing.scoring.cards import (
 from housing.scoring.classes import side_by_side
 from housing.scoring.confidence import GRADES, Confidence, confidence
 from housing.scoring.contributions import contributions_table
+from housing.scoring.deep import DeepExits, deep_columns, deep_exits
 from housing.scoring.events import Events, govern
 from housing.scoring.evidence import Told, planned_only, status_columns, told_by
 from housing.scoring.gather import (
@@ -98,6 +99,7 @@ class _Measured:
     has_card: Flags
     rows: list[Row]
     totals: _Totals
+    deep: DeepExits
 
 
 def score_properties(
@@ -169,6 +171,7 @@ def _about_columns(
     coming = next_milestones(covenants, place, found.events.is_stale, as_of)
     return {
         **_governing_columns(covenants, found, about.date),
+        **deep_columns(found.deep, covenants),
         "reason": _reason(wide, found, about, as_of),
         "next_milestone": series(coming.text),
         "next_milestone_date": coming.date,
@@ -225,6 +228,7 @@ def _measure(
         has_card=has_card,
         rows=[*exits, *distress],
         totals=_totals(exits, distress, events, facts, has_card),
+        deep=deep_exits(held, facts, covenants, loaded, weights),
     )
 
 

@@ -135,6 +135,11 @@ class Properties(Table):
     governing_kind: Series[Text] = required("Its kind.", isin=[k.value for k in CovenantKind])
     governing_date: Series[Date] = optional("Its end.")
     governing_years: Series[float] = optional("Years from `as_of` to it.")
+    deep_exit_score: Series[float] = optional(
+        "Exit card at the end of rental assistance alone, highest contract; null without one."
+    )
+    deep_exit_date: Series[Date] = optional("That contract's end.")
+    deep_exit_covenant_id: Series[Text] = optional("That contract.")
     reason: Series[Text] = required("Why, in one line.")
     largest_for: Series[Text] = optional("Strongest reason for concern.")
     largest_against: Series[Text] = optional("Strongest reason against.")

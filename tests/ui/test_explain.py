@@ -181,6 +181,29 @@ def test_rental_assistance_is_told_apart_from_protection() -> None:
     assert "contracts for 25 of them end within 2 years" in str(explain.deep_sentence(deep))
 
 
+@pytest.mark.parametrize(
+    ("points", "end", "said"),
+    [
+        (69.5, "2027-03-31", "Rental assistance: 70 of 100, contract ends 31 Mar 2027."),
+        (36, "2026-03-31", "Rental assistance: 36 of 100, contract ended 31 Mar 2026 on paper."),
+        (104, None, "Rental assistance: 100 of 100, no end on record."),
+        (-12, "2061-01-01", "Rental assistance: 0 of 100, contract ends 1 Jan 2061."),
+    ],
+)
+def test_the_end_of_rental_assistance_alone_is_told_beside_the_score(
+    points: float, end: str | None, said: str
+) -> None:
+    told = explain.deep_exit_sentence(row(deep_exit_score=points, deep_exit_date=end), AS_OF)
+    assert str(told).startswith(said)
+    assert "no part of the score" in str(told)
+
+
+def test_without_rental_assistance_nothing_is_said_of_its_end() -> None:
+    assert explain.deep_exit_sentence(row(), AS_OF) is None
+    older = row().drop(labels=["deep_exit_score", "deep_exit_date"])
+    assert explain.deep_exit_sentence(older, AS_OF) is None
+
+
 def test_the_gap_between_the_readings_is_what_renewals_hold() -> None:
     sentence = explain.renewals_sentence(1200, 300, 5)
     assert "1,200 homes lose protection within 5 years" in sentence
