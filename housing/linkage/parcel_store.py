@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 import pyproj
 import shapely
 
-from housing.geo import repaired
+from housing.geo import STORED_CRS, repaired
 
 #: Parcels per row group: few enough to skip quarters of a county that have no property, many
 #: enough to compress well. A judgement.
@@ -35,6 +35,9 @@ _GRID_CELLS = 2_048
 
 #: Distances that differ by less are the same number, computed in another order.
 _ROUNDING = 1e-9
+
+#: A degree of latitude is at least 110,574 meters long, at the equator.
+METERS_PER_DEGREE = 110_000.0
 
 _BOX = ("xmin", "ymin", "xmax", "ymax")
 
@@ -112,7 +115,8 @@ def locate(
     if isinstance(parcels, Path):
         near = read_near(parcels, places, meters + tie_meters).to_crs(local_crs)
     else:
-        near = outlines(parcels[["parcel_id", parcels.geometry.name]], local_crs)
+        around = parcels.loc[comes_near(parcels.geometry, points, meters + tie_meters)]
+        near = outlines(around[["parcel_id", "geometry"]], local_crs)
     shapes, spots = near.geometry.to_numpy(), places.to_numpy()
     tree = shapely.STRtree(shapes)
     inside = tree.query(spots, predicate="intersects")
@@ -150,6 +154,22 @@ def read_register(path: Path) -> pd.DataFrame:
         table = file.read(columns=["parcel_id", "address", "bbox.xmin"])
     has_outline = pc.is_valid(pc.struct_field(table["bbox"], "xmin")).to_pandas()
     return table.select(["parcel_id", "address"]).to_pandas().assign(has_outline=has_outline)
+
+
+def comes_near(shapes: gpd.GeoSeries, points: gpd.GeoSeries, meters: float) -> np.ndarray:
+    """Which shapes, in degrees, may come within a distance of a point, judged by their boxes.
+
+    Projecting shapes takes longer than all the rest, and this spares it for most. Degrees are
+    taken for a little shorter than they are among the points, so that no shape is missed.
+    """
+    places = points.to_crs(STORED_CRS).dropna()
+    x, y = places.x.to_numpy(), places.y.to_numpy()
+    up = meters / METERS_PER_DEGREE
+    across = up / np.cos(np.radians(np.abs(y) + up))
+    around = shapely.box(x - across, y - up, x + across, y + up)
+    near = np.zeros(len(shapes), bool)
+    near[shapely.STRtree(shapes.to_numpy()).query(around)[1]] = True
+    return near
 
 
 def near_boxes(boxes: np.ndarray, points: gpd.GeoSeries, meters: float) -> np.ndarray:

@@ -45,7 +45,8 @@ def windows(
     units = properties.set_index("property_id")["units_total"]
     parts = []
     for rule in rules_for(rules, jurisdiction_state, place_id):
-        rows = _window(rule, moments(rule, covenants, known, as_of), units, as_of)
+        set_off = moments(rule, covenants, known, as_of)
+        rows = _window(rule, set_off, units, as_of) if len(set_off) else set_off
         if rows.empty:
             continue
         found = filed(rule, rows, known, periods)

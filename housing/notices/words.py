@@ -26,10 +26,10 @@ def sentences(rule: Rule, rows: pd.DataFrame) -> pd.Series:
 
 
 def said_day(days: pd.Series) -> pd.Series:
-    """Say days as `14 Mar 2031`; nothing for none."""
-    return days.dt.day.astype("Int64").astype("string").fillna("") + days.dt.strftime(
-        " %b %Y"
-    ).astype("string").fillna("")
+    """Say days as `14 Mar 2031`; nothing for none. Each distinct day is said once."""
+    places, distinct = pd.factorize(days)
+    said = [f"{day.day} {day:%b %Y}" for day in pd.DatetimeIndex(distinct)]
+    return pd.Series([*said, ""], dtype="string").take(places).set_axis(days.index)
 
 
 def _undated(rule: Rule, rows: pd.DataFrame) -> pd.Series:

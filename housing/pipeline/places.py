@@ -6,6 +6,7 @@ import shapely
 
 from housing.geo import STORED_CRS
 from housing.jurisdictions import Jurisdiction
+from housing.linkage.parcel_store import comes_near
 from housing.tables import Areas, Parcels, columns_of, validate
 from housing.terms import AreaKind
 
@@ -48,8 +49,8 @@ def parcels_in_view(
 ) -> gpd.GeoDataFrame:
     """Parcels that are linked, or within `VIEW_METERS` of a property: all that pages need."""
     linked = parcels["parcel_id"].isin(parcel_links["parcel_id"].dropna())
-    outlined = parcels.geometry.notna()
-    shapes = parcels.loc[outlined].geometry.to_crs(local_crs)
+    around = parcels.loc[comes_near(parcels.geometry, located.geometry, VIEW_METERS)]
+    shapes = around.geometry.to_crs(local_crs)
     points = located.geometry.dropna().to_crs(local_crs).to_numpy()
     tree = shapely.STRtree(shapes.to_numpy())
     hits = tree.query(points, predicate="dwithin", distance=VIEW_METERS)[1]
