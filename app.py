@@ -48,3 +48,11 @@ with doubted:
     overview.doubts(totals)
     st.header("How fresh is this?", anchor="fresh")
     overview.freshness(ages)
+
+lost_ones, kept_ones = st.columns(2, gap="medium")
+with lost_ones:
+    st.header("Lost, replaced, to be verified", anchor="lost")
+    overview.gone(properties)
+with kept_ones:
+    st.header("Kept lately", anchor="kept")
+    overview.kept(properties, load("signals", snapshot))

@@ -23,6 +23,8 @@ local_crs = snapshot.manifest["jurisdiction"]["local_crs"]
 
 DRAWN = {
     "score": ("Why this score", lambda: sections.why(file)),
+    "signals": ("Signals and status", lambda: sections.signals(file)),
+    "classes": ("Side by side", lambda: sections.classes(file)),
     "covenants": ("Covenants", lambda: sections.covenants(file)),
     "homes": ("Homes losing protection", lambda: sections.units(file)),
     "notices": ("Deadlines and notices", lambda: sections.notices(file)),

@@ -11,7 +11,7 @@ import streamlit as st
 
 from housing.scoring import PUBLISHED_EDGES
 from housing.snapshots import Snapshot
-from ui import explain, markup, plain, state
+from ui import explain, markup, plain, standing, state
 from ui.charts import Drawing
 from ui.data import derived, load
 from ui.explain import Row
@@ -59,6 +59,7 @@ def property_card(
         (st.subheader if compact else st.header)(plain.markdown(row["name"]), anchor=False)
         st.caption(plain.markdown(place(row)))
         st.markdown(f"**{plain.markdown(explain.headline(row))}**")
+        signaled(row)
         score(row, edges)
         reasons(row)
         facts(row)
@@ -78,6 +79,14 @@ def place(row: Row) -> str:
     return (
         " · ".join(str(part) for part in parts if explain.is_known(part)) or "No address on record"
     )
+
+
+def signaled(row: Row) -> None:
+    """Say that a person flagged the property, and how a signal moved its score."""
+    if flag := standing.flag_sentence(row):
+        st.warning(plain.markdown(flag), icon=":material/flag:")
+    if moved := standing.override_sentence(row):
+        st.info(plain.markdown(moved), icon=":material/campaign:")
 
 
 def score(row: Row, edges: tuple[int, int, int] = PUBLISHED_EDGES) -> None:

@@ -18,6 +18,7 @@ TABLES = (
     "contributions",
     "inspections",
     "events",
+    "signals",
     "parcels",
     "parcel_links",
     "issues",
@@ -35,6 +36,7 @@ class Dossier:
     contributions: pd.DataFrame
     inspections: pd.DataFrame
     events: pd.DataFrame
+    signals: pd.DataFrame
     parcels: pd.DataFrame
     parcel_links: pd.DataFrame
     records: pd.DataFrame
@@ -78,6 +80,7 @@ def gather(
         contributions=_of(tables["contributions"], property_id),
         inspections=_of(tables["inspections"], property_id),
         events=_of(tables["events"], property_id),
+        signals=_of(tables["signals"], property_id),
         parcels=parcels[parcels["parcel_id"].isin(links["parcel_id"].dropna())],
         parcel_links=links,
         records=_records(property_id, tables),

@@ -150,16 +150,20 @@ def _without_protection(row: Row, name: str) -> str | None:
     """Say why nothing protects a property's rents today, if nothing does."""
     status = row["status"]
     if status == Status.LOST:
-        return f"Rents at {name} are no longer restricted: every covenant on record has ended."
+        return f"Rents at {name} are no longer restricted. {row['status_reason']}"
     if status == Status.REPLACED:
-        return f"{name} was replaced or converted; its homes are counted under what replaced it."
-    if status == Status.OFF_MONITORING:
         return (
-            f"{name} is no longer monitored by its program; "
-            "whether its rents are still restricted has to be verified."
+            f"{name} was replaced or converted; its homes are counted under what replaced it. "
+            f"{row['status_reason']}"
+        )
+    if status == Status.OFF_MONITORING:
+        return f"Whether rents at {name} are still restricted has to be verified. " + str(
+            row["status_reason"]
         )
     if row["covenants_total"] == 0:
         return f"No covenant is on record for {name}; whether its rents are restricted is unknown."
+    if row["is_planned_only"]:
+        return f"{name} is not built yet: planned homes protect nobody today."
     if row["covenants_active"] == 0:
         return (
             f"No covenant on record at {name} is both in force and restricts rents; "

@@ -18,6 +18,7 @@ from ui.narrowing import (
     PARAMETERS,
     PROGRAMS,
     SCORES,
+    SIGNALS,
     STATUSES,
     YEARS,
     Filtered,
@@ -35,6 +36,7 @@ INSPECTION_LABELS: dict[str, str] = {
     "80_up": "80 or more",
     "none": "None on record",
 }
+FLAG_LABELS: dict[str, str] = {"": "Any", "yes": "Flagged by a person", "no": "Not flagged"}
 END_LABELS: dict[str, str] = {"any": "Any covenant", "last": "Last covenant"}
 
 #: Fields of the filters that are folded away until one of them asks something.
@@ -44,6 +46,8 @@ FOLDED = (
     "units_max",
     "inspection",
     "statuses",
+    "signals",
+    "flagged",
     "score_min",
     "score_max",
 )
@@ -140,6 +144,14 @@ def _draw_more(drawn: dict[str, Any], choices: dict[str, list[str]]) -> list[str
     if drawn["inspection"] != "none":
         unknown.append(_unknown("inspection", drawn["inspection"]))
     drawn["statuses"] = _several("statuses", "Status", list(STATUSES), _status_words)
+    drawn["signals"] = _several("signals", "Signal in force", list(SIGNALS), _signal_words)
+    drawn["flagged"] = st.selectbox(
+        "Flag",
+        list(FLAG_LABELS),
+        format_func=FLAG_LABELS.__getitem__,
+        key=_key("flagged"),
+        help="A person's flag in force; whether there is one is always known.",
+    )
     drawn |= _pair("score", "Score, at least", "At most", SCORES)
     unknown.append(_unknown("score", _said(drawn, "score_min", "score_max")))
     return unknown
@@ -262,6 +274,10 @@ def _owner_words(code: str) -> str:
 
 def _phase_words(code: str) -> str:
     return en.NOTICE_PHASES[code]
+
+
+def _signal_words(code: str) -> str:
+    return en.SIGNALS[code]
 
 
 def _status_words(code: str) -> str:

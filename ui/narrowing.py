@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from housing.terms import NoticePhase, OwnerType, Program, Status
+from housing.terms import NoticePhase, OwnerType, Program, SignalKind, Status
 from ui import questions
 from ui.palette import BAND_CODES, NOT_SCORED
 from ui.questions import Answer
@@ -30,12 +30,16 @@ FILTERS: dict[str, str] = {
     "units": "homes",
     "inspection": "latest inspection",
     "status": "status",
+    "signal": "signals in force",
+    "flagged": "flag",
     "score": "score",
 }
 
 BANDS: dict[str, str] = {code: band for code, band in BAND_CODES.items() if band != NOT_SCORED}
 STATUSES: dict[str, str] = {status.name.lower(): status.value for status in Status}
 OWNERS = tuple(kind.value for kind in OwnerType if kind is not OwnerType.UNKNOWN)
+SIGNALS = tuple(kind.value for kind in SignalKind)
+FLAGGED: dict[str, bool] = {"yes": True, "no": False}
 PROGRAMS = tuple(program.value for program in Program)
 NOTICE_PHASES = tuple(phase.value for phase in NoticePhase)
 
@@ -91,6 +95,8 @@ class Filters:
     units_max: int | None = None
     inspection: str = ""
     statuses: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    flagged: str = ""
     score_min: int | None = None
     score_max: int | None = None
     with_unknown: tuple[str, ...] = ()
@@ -110,6 +116,8 @@ class Filters:
             "units": (self.units_min, self.units_max) != (None, None),
             "inspection": self.inspection,
             "status": self.statuses,
+            "signal": self.signals,
+            "flagged": self.flagged,
             "score": (self.score_min, self.score_max) != (None, None),
         }
         return [code for code in FILTERS if said[code]]
@@ -168,6 +176,8 @@ class Filters:
             "units": lambda: ask.between(of["units_total"], self.units_min, self.units_max),
             "inspection": lambda: self._inspected(of["inspection_score"]),
             "status": lambda: ask.one_of(of["status"], [STATUSES[code] for code in self.statuses]),
+            "signal": lambda: ask.any_of(of["signals"].fillna(""), self.signals),
+            "flagged": lambda: ask.one_of(of["is_flagged"], [FLAGGED[self.flagged]]),
             "score": lambda: ask.between(of["score"], self.score_min, self.score_max),
         }
         return {code: how[code]() for code in self.active()}
@@ -281,6 +291,8 @@ PARAMETERS: dict[str, Parameter] = {
     "units_max": Parameter("units_max", _whole, HOMES),
     "inspection": Parameter("inspection", _one, INSPECTIONS),
     "status": Parameter("statuses", _several, STATUSES),
+    "signal": Parameter("signals", _several, SIGNALS),
+    "flagged": Parameter("flagged", _one, FLAGGED),
     "score_min": Parameter("score_min", _whole, SCORES),
     "score_max": Parameter("score_max", _whole, SCORES),
     "unknown": Parameter("with_unknown", _several, FILTERS),

@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from housing.signals.effects import PRESERVING
 from housing.snapshots import Snapshot
-from ui import charts, counts, explain, maps, plain, state
+from ui import charts, counts, explain, maps, plain, standing, state
 from ui.cards import PROPERTY_PAGE, draw, number_tiles, small_table
 from ui.data import derived, load
 from ui.palette import BAND_CODES, NOT_SCORED, band_label
+from ui.text import en
 
 TRIAGE_PAGE = "pages/triage.py"
 
@@ -20,6 +22,9 @@ TRIAGE_PAGE = "pages/triage.py"
 PLANNING_YEARS = 5
 
 MAP_HEIGHT = 400
+
+#: Properties named in a list of what was lost or kept; Triage has them all.
+LISTED = 8
 
 
 def headline_numbers(totals: Mapping[str, int], as_of: date) -> None:
@@ -121,6 +126,52 @@ def call_first(properties: pd.DataFrame) -> None:
             )
             told = [f"{band_label(row['band'])} {row['score']}", _next_end(row)]
             st.caption(f"{' · '.join(told)} · {plain.markdown(row['reason'])}")
+
+
+def gone(properties: pd.DataFrame) -> None:
+    """List homes lost, replaced or to be verified, each with its evidence and a link."""
+    found = standing.gone(properties)
+    if found.empty:
+        st.info(
+            "No property is on record as lost, replaced or past its end. A missing row or a past "
+            "date is no evidence of loss; a person's entry in data/overrides/signals.csv is."
+        )
+        return
+    for row in found.head(LISTED).to_dict("records"):
+        told = f"{en.STATUSES[row['status']]} · {row['status_reason']}"
+        _entry(row["name"], row["property_id"], told)
+    codes = [status.name.lower() for status in standing.GONE]
+    st.page_link(
+        TRIAGE_PAGE,
+        label=f"All {len(found):,} in Triage",
+        query_params=state.link_to(None) | {"status": codes},
+    )
+
+
+def kept(properties: pd.DataFrame, signals: pd.DataFrame) -> None:
+    """List homes kept lately: renewals, conversions and preservation financing on record."""
+    found = standing.kept(properties, signals)
+    if found.empty:
+        st.info("No renewal, conversion or preservation financing is on record as in force.")
+        return
+    for row in found.head(LISTED).to_dict("records"):
+        _entry(row["name"], row["property_id"], standing.kept_words(row))
+    codes = [kind.value for kind in PRESERVING]
+    st.page_link(
+        TRIAGE_PAGE,
+        label=f"All {found['property_id'].nunique():,} in Triage",
+        query_params=state.link_to(None) | {"signal": codes},
+    )
+
+
+def _entry(name: str, property_id: str, told: str) -> None:
+    with st.container(gap=None):
+        st.page_link(
+            PROPERTY_PAGE,
+            label=f"**{plain.markdown(name)}**",
+            query_params=state.link_to(str(property_id)),
+        )
+        st.caption(plain.markdown(told))
 
 
 def city_map(snapshot: Snapshot, properties: pd.DataFrame) -> None:

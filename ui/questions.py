@@ -24,7 +24,9 @@ class Answer:
     yes: np.ndarray
 
 
-def one_of(values: pd.Series, wanted: Collection[str], *, unknown: str | None = None) -> Answer:
+def one_of(
+    values: pd.Series, wanted: Collection[str | bool], *, unknown: str | None = None
+) -> Answer:
     """Is the value among those wanted? A value that spells out `unknown` is not known."""
     known = values.notna() & (values != unknown).fillna(False) if unknown else values.notna()
     return _answer(known, values.isin(list(wanted)))

@@ -53,7 +53,9 @@ def contributions(file: Dossier, card: str) -> Rows:
         {
             "Factor": one["label"],
             "Value": "unknown" if one["is_missing"] else _with_unit(one),
-            "Points": _signed(one["points"]) if place else f"{one['points']:g}",
+            "Points": _signed(one["points"])
+            if place or card == "override"
+            else f"{one['points']:g}",
             "Could be": _spread(one),
             "In words": one["sentence"],
             "Source": _known(one["source_id"], file.source),

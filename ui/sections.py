@@ -12,6 +12,7 @@ from ui import (
     property_charts,
     rows,
     score_charts,
+    standing,
     state,
     timeline,
 )
@@ -34,6 +35,15 @@ MAP_HEIGHT = 300
 MOST_PARCELS = 25
 
 
+def moved(file: Dossier) -> None:
+    """Say after the cards how far a signal moved the score."""
+    rows_of = file.contributions[file.contributions["card"] == "override"]
+    if rows_of.empty:
+        return
+    st.subheader("Signal: how far it moved the score", anchor=False)
+    small_table(rows.contributions(file, "override"), "The signal that moved the score.")
+
+
 def contents(sections: dict[str, str]) -> None:
     """List the sections of the page, each a link down to it."""
     st.markdown(" · ".join(f"[{title}](#{anchor})" for anchor, title in sections.items()))
@@ -44,7 +54,8 @@ def why(file: Dossier) -> None:
     named = {
         "exit_score": ("Exit card", "the owner or the law ends it"),
         "distress_score": ("Distress card", "the property fails"),
-        "score": ("Score", "either of the two"),
+        "model_score": ("Both cards", "either of the two"),
+        "score": ("Score shown", "after signals"),
     }
     tiles = []
     for field, (name, below) in named.items():
@@ -68,6 +79,33 @@ def why(file: Dossier) -> None:
             rows.contributions(file, card),
             f"{question} Every contribution with its value, points, source, date and basis.",
         )
+    moved(file)
+
+
+def signals(file: Dossier) -> None:
+    """List what people and filings say, in force and no longer, and what the status rests on."""
+    st.markdown(
+        f"Status: **{plain.markdown(en.STATUSES[file.row['status']])}**. "
+        f"{plain.markdown(str(file.row['status_reason']))}"
+    )
+    if file.signals.empty:
+        st.info(
+            "Nobody has reported anything, and no filing of the last years is a signal. People's "
+            "reports are kept in data/overrides/signals.csv."
+        )
+        return
+    small_table(standing.signals(file), "Signals with day, effect, reason, author and evidence.")
+
+
+def classes(file: Dossier) -> None:
+    """Show how others would class the property, and where that differs from the score."""
+    if told := standing.disagreement(file.row):
+        st.markdown(f"**{plain.markdown(told)}**")
+    small_table(standing.classes(file.row), "Classes by other methods beside this score.")
+    st.caption(
+        "No points enter these classes. They are called style because the California Housing "
+        "Partnership's owner list is not published and the DC catalog's editors decide by hand."
+    )
 
 
 def covenants(file: Dossier) -> None:

@@ -116,7 +116,7 @@ def list_rows(properties: pd.DataFrame, compared: pd.DataFrame | None = None) ->
     return pd.DataFrame(
         {
             "score": properties["score"],
-            "band": properties["band"].astype(object).map(band_label),
+            "band": _bands(properties),
             "name": properties["name"].astype(object).map(plain.clean),
             **beside,
             "next_end": _iso(properties["next_end_date"]).fillna("none known"),
@@ -165,6 +165,13 @@ def picked(ids: Sequence[str], selection: Mapping[str, Any]) -> str | None:
     """Return the id of the selected row; None for none, or for a row that is not there."""
     rows = selection.get("rows") or []
     return ids[rows[0]] if rows and 0 <= rows[0] < len(ids) else None
+
+
+def _bands(properties: pd.DataFrame) -> pd.Series:
+    """Name each band with its mark; a person's flag is pinned to it."""
+    named = properties["band"].astype(object).map(band_label)
+    flagged = properties["is_flagged"].fillna(False).astype(bool)
+    return named.mask(flagged, "⚑ Flagged, " + named)
 
 
 def _last_end(properties: pd.DataFrame) -> pd.Series:

@@ -20,6 +20,8 @@ PAGE = "pages/property.py"
 
 SECTIONS = [
     "Why this score",
+    "Signals and status",
+    "Side by side",
     "Covenants",
     "Homes losing protection",
     "Deadlines and notices",
