@@ -431,6 +431,8 @@ def test_every_neighborhood_has_subsidized_homes(properties: pd.DataFrame) -> No
         ("public_housing_converted", "Scored"),
         ("credits_unmonitored_bound", "Scored"),
         ("no_covenant", "Scored"),
+        ("credits_unmonitored", "Off-monitoring"),
+        ("replaced", "Replaced"),
     ],
 )
 def test_hard_cases_reach_the_pages_with_their_status(
@@ -466,6 +468,16 @@ def test_hard_cases_reach_the_pages_with_their_status(
         ("inspection_over_100", "inspection_score", 88),
         ("one_building_two_parcels", "parcel_count", 2),
         ("no_place", "parcel_count", 0),
+        ("offered_for_sale", "override", "offer_of_sale"),
+        ("opting_out", "score", 85),
+        ("financing_closed", "score", 35),
+        ("flag_in_force", "score", 60),
+        ("flag_in_force", "is_flagged", True),
+        ("flag_of_catalog", "is_flagged", True),
+        ("flag_expired", "is_flagged", False),
+        ("aggregator", "signals", "aggregator_transfer"),
+        ("public_housing_converted", "signals", "conversion"),
+        ("sold_to_for_profit", "signals", "sale"),
     ],
 )
 def test_hard_cases_reach_the_pages_with_their_facts(
@@ -505,7 +517,19 @@ def test_a_loan_nobody_knows_about_names_what_to_ask(properties: pd.DataFrame) -
         ("no_place", "latitude"),
         ("units_all_unknown", "units_restricted"),
         ("demolished", "score"),
+        ("notice_without_intent", "override"),
+        ("flag_expired", "signals"),
     ],
 )
 def test_what_nobody_knows_stays_unknown(properties: pd.DataFrame, slug: str, column: str) -> None:
     assert pd.isna(properties.loc[HARD_CASES[slug], column])
+
+
+def test_every_signal_people_state_is_of_a_hard_case(sample: Any) -> None:
+    signals = read_table(sample, "signals")
+    stated = signals.loc[signals["signal_id"].str.startswith("people:")]
+    known = {f"prescat_projects-{one}" for one in HARD_CASES.values()}
+    assert len(stated) == 6
+    assert set(stated["property_id"]) <= known
+    assert stated["reason"].str.startswith("Fictional").all()
+    assert not read_table(sample, "issues")["issue"].eq("signal_without_property").any()

@@ -101,3 +101,81 @@ def test_a_foreclosure_counts_for_24_months_unless_sold_since(
     known: dict[str, Any], points: int
 ) -> None:
     assert score_one(covenant(years=25), **known)["distress_score"] == 5 + points
+
+
+EVIDENCE = "https://example.org/permit"
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [
+        ("demolition", "Lost"),
+        ("lost", "Lost"),
+        ("replaced", "Replaced"),
+        ("off_monitoring", "Off-monitoring"),
+    ],
+)
+def test_evidence_settles_a_status_and_is_told(kind: str, status: str) -> None:
+    found = score_one(
+        covenant(years=9, is_active=False, units=0),
+        signals=[{"kind": kind, "evidence_url": EVIDENCE}],
+    )
+    assert found["status"] == status
+    assert pd.isna(found["score"])
+    assert found["status_date"] == pd.Timestamp("2026-03-01")
+    assert found["status_reason"].endswith(
+        f"1 Mar 2026. Seen at the door. Stated by A. Advocate; source: {EVIDENCE}."
+    )
+
+
+def test_a_list_that_calls_homes_lost_adds_nothing_to_dated_ends() -> None:
+    listed = {"kind": "lost", "source_id": "catalog"}
+    found = score_one(ended("2019-05-31", source_id="register"), signals=[listed])
+    assert found["status_reason"] == (
+        "Every covenant on record has ended, the last on 31 May 2019, according to register."
+    )
+    assert (found["status_date"], found["status_evidence_source"]) == (
+        pd.Timestamp("2019-05-31"),
+        "register",
+    )
+
+
+def test_a_list_dates_a_loss_whose_covenants_ended_undated() -> None:
+    listed = {"kind": "lost", "source_id": "catalog"}
+    found = score_one(ended(None), signals=[listed])
+    assert found["status"] == "Lost"
+    assert found["status_evidence_source"] == "catalog"
+    assert found["reason"] == "Affordable homes lost, 1 Mar 2026: Seen at the door"
+
+
+def test_replaced_is_not_lost_though_every_covenant_ended() -> None:
+    moved = {"kind": "replaced", "source_id": "catalog"}
+    assert score_one(ended("2018-08-31"), signals=[moved])["status"] == "Replaced"
+
+
+def test_planned_homes_protect_nobody_today() -> None:
+    planned = covenant(is_active=False, units=0, status="planned")
+    found = score_one(planned)
+    assert found["is_planned_only"]
+    assert found["reason"].startswith("Not built yet: planned homes protect nobody today")
+    assert not score_one(planned, covenant(years=9))["is_planned_only"]
+
+
+@pytest.mark.parametrize(
+    ("held", "beginning"),
+    [
+        (covenant(years=9, source_id="list"), "At least one covenant is in force according to"),
+        (covenant("renewable", -1.5), "The stated end of its contract, "),
+        (covenant(years=-2), "The last restriction on record ended on "),
+        (covenant("open_ended", None), "Restrictions have no end by design according to"),
+        (ended(None), "Every covenant on record is listed as ended, at least one without its day"),
+    ],
+)
+def test_every_status_says_what_it_rests_on(held: dict[str, Any], beginning: str) -> None:
+    assert score_one(held)["status_reason"].startswith(beginning)
+
+
+def test_no_covenant_is_said_to_be_no_evidence_of_loss() -> None:
+    assert score_one()["status_reason"] == (
+        "No covenant on record is in force, and no source says that homes were lost."
+    )

@@ -58,7 +58,7 @@ def property_card(
     with st.container(gap="xsmall" if compact else "small"):
         (st.subheader if compact else st.header)(plain.markdown(row["name"]), anchor=False)
         st.caption(plain.markdown(place(row)))
-        st.markdown(f"**{plain.markdown(explain.headline(row))}**")
+        st.markdown(f"**{plain.markdown(explain.headline(row), plain.PARAGRAPH)}**")
         signaled(row)
         score(row, edges)
         reasons(row)
@@ -84,9 +84,9 @@ def place(row: Row) -> str:
 def signaled(row: Row) -> None:
     """Say that a person flagged the property, and how a signal moved its score."""
     if flag := standing.flag_sentence(row):
-        st.warning(plain.markdown(flag), icon=":material/flag:")
+        st.warning(plain.markdown(flag, plain.PARAGRAPH), icon=":material/flag:")
     if moved := standing.override_sentence(row):
-        st.info(plain.markdown(moved), icon=":material/campaign:")
+        st.info(plain.markdown(moved, plain.PARAGRAPH), icon=":material/campaign:")
 
 
 def score(row: Row, edges: tuple[int, int, int] = PUBLISHED_EDGES) -> None:

@@ -171,7 +171,7 @@ def _entry(name: str, property_id: str, told: str) -> None:
             label=f"**{plain.markdown(name)}**",
             query_params=state.link_to(str(property_id)),
         )
-        st.caption(plain.markdown(told))
+        st.caption(plain.markdown(told, plain.PARAGRAPH))
 
 
 def city_map(snapshot: Snapshot, properties: pd.DataFrame) -> None:

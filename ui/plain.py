@@ -13,6 +13,9 @@ import pandas as pd
 #: Longer than any name a person would read; a name beyond it is cut with an ellipsis.
 LONGEST = 300
 
+#: Room for a paragraph that says who stated what, when, why and until when.
+PARAGRAPH = 1_500
+
 #: Shows nothing and breaks what would be read as one word.
 WORD_JOINER = "\u2060"
 
@@ -43,9 +46,9 @@ def clean(value: Any, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def markdown(value: Any) -> str:
+def markdown(value: Any, longest: int = LONGEST) -> str:
     """Return text that Markdown shows letter for letter."""
-    text = _PUNCTUATION.sub(r"\\\1", clean(value))
+    text = _PUNCTUATION.sub(r"\\\1", clean(value, longest))
     text = _COLON.sub(f":{WORD_JOINER}", text)
     return _BARE_LINK.sub(rf"\1{WORD_JOINER}", text)
 

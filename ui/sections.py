@@ -63,8 +63,8 @@ def why(file: Dossier) -> None:
         tiles.append((name, f"{value:g}" if explain.is_known(value) else "–", below))
     number_tiles(tiles)
     st.caption(
-        "The two cards are never averaged: a property can be lost either way, so the score is at "
-        "least as high as the higher card. All points are on one scale; 12 more double the odds."
+        "The two cards are never averaged: a property can be lost either way, so both together are "
+        "at least as high as the higher card. All points are on one scale; 12 more double the odds."
     )
     if assistance := explain.deep_exit_sentence(file.row, file.as_of):
         st.markdown(assistance)
@@ -86,7 +86,7 @@ def signals(file: Dossier) -> None:
     """List what people and filings say, in force and no longer, and what the status rests on."""
     st.markdown(
         f"Status: **{plain.markdown(en.STATUSES[file.row['status']])}**. "
-        f"{plain.markdown(str(file.row['status_reason']))}"
+        f"{plain.markdown(file.row['status_reason'], plain.PARAGRAPH)}"
     )
     if file.signals.empty:
         st.info(
@@ -100,7 +100,7 @@ def signals(file: Dossier) -> None:
 def classes(file: Dossier) -> None:
     """Show how others would class the property, and where that differs from the score."""
     if told := standing.disagreement(file.row):
-        st.markdown(f"**{plain.markdown(told)}**")
+        st.markdown(f"**{plain.markdown(told, plain.PARAGRAPH)}**")
     small_table(standing.classes(file.row), "Classes by other methods beside this score.")
     st.caption(
         "No points enter these classes. They are called style because the California Housing "

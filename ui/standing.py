@@ -17,7 +17,7 @@ from ui.text import en
 
 INTENTS = {
     SignalIntent.CONVERT: "means to end the restrictions",
-    SignalIntent.NO_INTENT: "no intent to end them",
+    SignalIntent.NO_INTENT: "has no intent to end them",
 }
 
 #: Statuses whose homes are gone, or about which somebody has to find out.
@@ -33,13 +33,19 @@ def flag_sentence(row: Row) -> str | None:
 
 
 def override_sentence(row: Row) -> str | None:
-    """Say both scores, what the cards make and what is shown, where a signal moved it."""
+    """Say both scores, what the cards make and what is shown, where a signal moved it.
+
+    Who stated the signal follows, unless it is the flag, which has its own sentence.
+    """
     if not explain.is_known(row["override"]):
         return None
-    return (
+    told = (
         f"The cards make {row['model_score']} of 100 ({row['model_band']}); shown is "
-        f"{row['score']} ({row['band']}). {row['override_text']}"
+        f"{row['score']} ({row['band']})"
     )
+    if row["override"] == SignalKind.HUMAN_FLAG:
+        return f"{told}, because a flagged property is never shown under that."
+    return f"{told}. {row['override_text']}"
 
 
 def signals(file: Dossier) -> Rows:

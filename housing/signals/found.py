@@ -80,8 +80,8 @@ def _filed(
     """Filings as signals of one kind, one a day; a sale since then has answered them."""
     once = filings.sort_values("event_id").drop_duplicates(["property_id", "event_date"])
     sales = own.loc[own["event_type"] == EventType.SALE.value]
-    sold = once["property_id"].map(sales.groupby("property_id")["event_date"].max())
-    answered = pd.to_datetime(sold) >= once["event_date"]
+    sold = sales.groupby("property_id")["event_date"].max().reindex(once["property_id"])
+    answered = sold.to_numpy() >= once["event_date"].to_numpy()
     return _signals(once, kind, titles).assign(
         objection=pd.Series("a sale has followed", once.index).where(answered)
     )
@@ -89,9 +89,10 @@ def _filed(
 
 def _sales(linked: LinkedTables, own: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     """Sales of the last months, one per day and buyer, each with why it may not count."""
-    sales = own.loc[own["event_type"] == EventType.SALE.value].assign(
-        buyer=lambda rows: plain_names(rows["party"]).fillna("")
-    )
+    sales = own.loc[own["event_type"] == EventType.SALE.value]
+    if sales.empty:
+        return _signals(sales, SignalKind.SALE, titles)
+    sales = sales.assign(buyer=plain_names(sales["party"]).fillna(""))
     grouped = sales.sort_values("event_id").groupby(["property_id", "event_date", "buyer"])
     deals = grouped.first().reset_index()
     deals["price_usd"] = grouped["price_usd"].max().to_numpy()

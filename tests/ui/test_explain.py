@@ -105,8 +105,12 @@ def test_every_state_has_its_sentence(said: dict[str, Any], expected: str) -> No
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ({"status": "Lost"}, "no longer restricted: every covenant on record has ended"),
+        (
+            {"status": "Lost", "status_reason": "Torn down in May."},
+            "Rents at Mill Court are no longer restricted. Torn down in May.",
+        ),
         ({"status": "Replaced"}, "was replaced or converted"),
+        ({"covenants_active": 0, "is_planned_only": True}, "planned homes protect nobody today"),
         ({"status": "Off-monitoring"}, "has to be verified"),
         ({"covenants_total": 0}, "No covenant is on record for Mill Court"),
         ({"covenants_active": 0}, "both in force and restricts rents"),
