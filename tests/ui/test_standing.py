@@ -38,6 +38,7 @@ def file(*signals: dict[str, Any]) -> Dossier:
         inspections=empty,
         events=empty,
         signals=table(Signals, [{**NOTICE, **signal} for signal in signals]),
+        notices=empty,
         parcels=empty,
         parcel_links=empty,
         records=empty,
