@@ -30,7 +30,7 @@ LOCAL_CRS = "EPSG:32618"
 FILES = {
     "Affordable_Housing_2026-09-15.csv": "dc_affordable_housing",
     "HUD_LIHTC_2026-05-28.csv": "hud_lihtc",
-    "acs_rents_2019-12-31.csv": "acs_rents",
+    "acs_rents_2020-12-31.csv": "acs_rents",
     "acs_rents_2024-12-31.csv": "acs_rents",
     "basemap_2026.geojson": "basemap",
     "census_tract_2020.geojson": "census_tracts",
@@ -43,6 +43,7 @@ FILES = {
     "prescat_2026_09/Reac_score.csv": "prescat_inspections",
     "prescat_2026_09/Real_property.csv": "prescat_events",
     "prescat_2026_09/Subsidy.csv": "prescat_subsidies",
+    "property_conditions_2026-09.csv": "property_conditions",
     "sec8_contracts_2026-09.csv": "hud_section8",
     "tenant_notices_2026-10.csv": "tenant_notices",
     "ward_2024.geojson": "dc_wards",
@@ -219,6 +220,10 @@ def test_developments_have_the_address_of_their_lot(tables: Tables, parcels: Any
             "dc_affordable_housing/Affordable_Housing_2025-05-26.csv",
         ),
         ("city_covenants_2026-10.csv", "city_covenants/city_covenants_2026-10.csv"),
+        (
+            "property_conditions_2026-09.csv",
+            "property_conditions/property_conditions_2026-09.csv",
+        ),
         ("tenant_notices_2026-10.csv", "tenant_notices/tenant_notices_2026-10.csv"),
     ],
 )

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from housing.sample_city import catalog, city_files, federal, maps, roll
+from housing.sample_city.conditions import add_conditions
 from housing.sample_city.developments import unlisted_developments, usual_developments
-from housing.sample_city.hard_cases import hard_developments
+from housing.sample_city.hard_cases import hard_developments, late_hard_developments
 from housing.sample_city.model import Development
 from housing.sample_city.sites import Sites
 
@@ -20,6 +21,7 @@ def write_sample_city(folder: Path) -> None:
     city_files.write_layer(folder / "Affordable_Housing_2026-09-15.csv", developments)
     city_files.write_notices(folder / "tenant_notices_2026-10.csv", developments)
     city_files.write_covenants(folder / "city_covenants_2026-10.csv", developments)
+    city_files.write_conditions(folder / "property_conditions_2026-09.csv", developments)
     roll.write_roll(folder / "owner_parcels_2026-07.geojson", developments)
     roll.write_tracts_of_land(folder / "parcel_lots_2026-07.geojson")
     maps.write_boundaries(folder)
@@ -31,4 +33,6 @@ def all_developments() -> list[Development]:
     sites = Sites()
     hard = hard_developments(sites)
     usual = usual_developments(sites)
-    return [*usual, *hard, *unlisted_developments(sites)]
+    add_conditions(usual)
+    unlisted = unlisted_developments(sites)
+    return [*usual, *hard, *late_hard_developments(sites), *unlisted]

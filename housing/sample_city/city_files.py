@@ -75,15 +75,36 @@ def write_covenants(path: Path, developments: list[Development]) -> None:
 
 
 def _covenant(covenant_id: str, covenant: CityCovenant, one: Development) -> list[object]:
-    """Every seventh covenant of a usual development names its property by address alone."""
+    """Every seventh covenant of a usual development names its property by address alone.
+
+    Rents include utilities; every eleventh covenant does not say so.
+    """
     is_by_address = int(covenant_id[2:]) % 7 == 0 and one.id not in HARD_CASES.values()
+    utilities = 0 if covenant.rent and int(covenant_id[2:]) % 11 else None
     end: Day = covenant.end
     return [
         covenant_id, "" if is_by_address or not one.in_catalog else one.id, one.name,
         published_address(one), covenant.program, "Port Amity Department of Housing",
         covenant.units, iso_date(covenant.start), iso_date(end), covenant.end_basis,
         covenant.status, iso_date(covenant.actual_end), covenant.is_qc_waived,
-        covenant.is_prepayable, covenant.rent, iso_date(covenant.lease_end),
+        covenant.is_prepayable, covenant.rent, utilities, iso_date(covenant.lease_end),
         _TENANCY.get(one.tenancy or "", ""), one.year_built, one.last_rehab_year,
         iso_date(covenant.observed), covenant.document,
     ]  # fmt: skip
+
+
+def write_conditions(path: Path, developments: list[Development]) -> None:
+    """The city's list of conditions, one row per development and day, with ISO dates.
+
+    Every ninth usual development is named by its address alone.
+    """
+    rows: list[list[object]] = []
+    for place, one in enumerate(sorted(developments, key=lambda one: one.id)):
+        is_by_address = place % 9 == 0 and one.id not in HARD_CASES.values()
+        ref = "" if is_by_address or not one.in_catalog else one.id
+        for found in one.conditions:
+            rows.append([
+                ref, one.name, published_address(one), iso_date(found.day), found.debt_coverage,
+                found.vacancy, found.violations, found.units,
+            ])  # fmt: skip
+    write_rows(path, layouts.CONDITIONS, rows, encoding="utf-8")

@@ -83,7 +83,7 @@ def _financing(one: Development) -> str:
 
 def write_rents(folder: Path) -> None:
     """The Census Bureau's answers for two surveys, saved as CSV."""
-    for year in (2019, 2024):
+    for year in (2020, 2024):
         rows = list(_rents(year))
         write_rows(
             folder / f"acs_rents_{year}-12-31.csv",
@@ -97,7 +97,7 @@ def _rents(year: int) -> Iterable[list[object]]:
     for tract in tracts():
         rent = tract.rent if year == 2024 else tract.rent_before
         margin = 41 + (int(tract.code) * 37) % 190
-        if tract.code == _SUPPRESSED and year == 2019:
+        if tract.code == _SUPPRESSED and year == 2020:
             rent, margin = _NO_ESTIMATE, _NO_MARGIN
         name = f"Census Tract {int(tract.code[:4])}.{tract.code[4:]}; Amity County; {plan.STATE}"
         yield [name, rent, margin, plan.STATE_FIPS, plan.COUNTY_FIPS, tract.code]

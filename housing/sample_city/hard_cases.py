@@ -11,6 +11,7 @@ import numpy as np
 
 from housing.sample_city.addresses import addresses
 from housing.sample_city.hard_case import Case
+from housing.sample_city.hard_conditions import CASES as CONDITION_CASES
 from housing.sample_city.hard_contracts import CASES as CONTRACT_CASES
 from housing.sample_city.hard_credits import CASES as CREDIT_CASES
 from housing.sample_city.hard_dates import CASES as DATE_CASES
@@ -24,6 +25,9 @@ from housing.sample_city.model import Development, TaxCredit
 from housing.sample_city.owners import NONPROFITS
 from housing.sample_city.sites import Sites, homes_on
 
+#: Cases that choose their sites after everybody else, so that no other development moves.
+LATE_CASES: tuple[Case, ...] = CONDITION_CASES
+
 CASES: tuple[Case, ...] = (
     *CONTRACT_CASES,
     *CREDIT_CASES,
@@ -33,6 +37,7 @@ CASES: tuple[Case, ...] = (
     *PLACE_CASES,
     *SIGNAL_CASES,
     *LOAN_CASES,
+    *LATE_CASES,
 )
 
 #: Which development of the catalog shows which case.
@@ -49,6 +54,9 @@ QUARANTINED: tuple[tuple[str, str, str], ...] = (
     ("prescat_subsidies", HARD_CASES["date_day_first"], "unreadable_date"),
     ("prescat_subsidies", HARD_CASES["date_two_digit_year"], "unreadable_date"),
     ("prescat_inspections", HARD_CASES["inspection_over_100"], "out_of_range"),
+    ("property_conditions", HARD_CASES["conditions_ratio_as_percent"], "out_of_range"),
+    ("property_conditions", HARD_CASES["conditions_vacancy_over_100"], "out_of_range"),
+    ("property_conditions", HARD_CASES["conditions_undated"], "unreadable_date"),
     ("tenant_notices", "26-0001", "unreadable_date"),
     ("tenant_notices", "26-0001", "unreadable_date"),
     ("dc_owner_parcels", "0396    0807", "duplicate_id"),
@@ -56,8 +64,9 @@ QUARANTINED: tuple[tuple[str, str, str], ...] = (
 
 
 def hard_developments(sites: Sites) -> list[Development]:
-    """Build every hard case on a site of its own, but the two phases, which share one."""
-    made = [_development(place, case, sites) for place, case in enumerate(CASES)]
+    """Build the hard cases, each on a site of its own but the two phases, which share one."""
+    early = CASES[: len(CASES) - len(LATE_CASES)]
+    made = [_development(place, case, sites) for place, case in enumerate(early)]
     by_id = {development.id: development for development in made}
     first, second = (by_id[HARD_CASES[f"phases_{phase}"]] for phase in ("first", "second"))
     first.lots, second.lots = first.lots[:2], first.lots[2:]
@@ -66,6 +75,12 @@ def hard_developments(sites: Sites) -> list[Development]:
         TaxCredit(2005, 38, 38, 2004, "MOORING YARD", addresses().short(first.lots[0]))
     )
     return made
+
+
+def late_hard_developments(sites: Sites) -> list[Development]:
+    """Build the hard cases that take what sites are left."""
+    first = len(CASES) - len(LATE_CASES)
+    return [_development(first + place, case, sites) for place, case in enumerate(LATE_CASES)]
 
 
 def _development(place: int, case: Case, sites: Sites) -> Development:

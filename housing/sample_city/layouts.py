@@ -72,6 +72,10 @@ NOTICES = _columns("""
 CITY_COVENANTS = _columns("""
     covenant_id,property_ref,name,address,program,agency,units,start_date,end_date,
     end_basis,status,actual_end_date,early_exit_waived,prepay_eligible,
-    restricted_rent_usd,ground_lease_end_date,tenancy,year_built,last_rehab_year,observed_date,
-    document
+    restricted_rent_usd,utility_allowance_usd,ground_lease_end_date,tenancy,year_built,
+    last_rehab_year,observed_date,document
+""")
+
+CONDITIONS = _columns("""
+    property_ref,name,address,date,debt_coverage_ratio,vacancy_pct,serious_violations,units
 """)

@@ -129,6 +129,17 @@ class Notice:
 
 
 @dataclass(slots=True)
+class Condition:
+    """A row of the city's own list of conditions; text is written exactly so."""
+
+    day: Day
+    debt_coverage: float | str | None = None
+    vacancy: float | str | None = None
+    violations: int | str | None = None
+    units: int | str | None = None
+
+
+@dataclass(slots=True)
 class Development:
     """One development: where it stands, whose it is, and what binds it."""
 
@@ -167,6 +178,7 @@ class Development:
     inspections: list[Inspection] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    conditions: list[Condition] = field(default_factory=list)
 
     @property
     def title_holder(self) -> str:

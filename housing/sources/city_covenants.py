@@ -50,6 +50,7 @@ OPTIONAL = {
     "early_exit_waived": "is_early_exit_waived",
     "prepay_eligible": "is_prepay_eligible",
     "restricted_rent_usd": "restricted_rent_usd",
+    "utility_allowance_usd": "utility_allowance_usd",
     "ground_lease_end_date": "ground_lease_end_date",
     "tenancy": "tenancy",
     "year_built": "year_built",
@@ -79,6 +80,9 @@ TENANCIES = {
 #: Monthly rents outside this range are typing errors. A judgement.
 LEAST_RENT_USD, MOST_RENT_USD = 50, 20_000
 
+#: A higher monthly utility allowance is a typing error. A judgement.
+MOST_ALLOWANCE_USD = 2_000
+
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 
 
@@ -103,6 +107,9 @@ def normalize(raw: RawFile) -> Tables:
         is_early_exit_waived=_yes_no(reading, "is_early_exit_waived"),
         is_prepay_eligible=_yes_no(reading, "is_prepay_eligible"),
         restricted_rent_usd=_rents(reading),
+        utility_allowance_usd=reading.numbers(
+            "utility_allowance_usd", 0, MOST_ALLOWANCE_USD
+        ).astype("float64"),
         observed_date=_observed(reading),
     )
     tables: Tables = {"covenants": complete(covenants, Covenants)}

@@ -18,6 +18,7 @@ from housing.sources import (
     prescat_parcels,
     prescat_projects,
     prescat_subsidies,
+    property_conditions,
     tenant_notices,
 )
 from housing.sources.base import Source
@@ -34,6 +35,7 @@ SOURCES: dict[str, Source] = {
         hud_section8.SOURCE,
         dc_affordable_housing.SOURCE,
         city_covenants.SOURCE,
+        property_conditions.SOURCE,
         tenant_notices.SOURCE,
         dc_owner_parcels.SOURCE,
         dc_lots.SOURCE,

@@ -5,6 +5,7 @@ from housing.tables.areas import Areas
 from housing.tables.base import Table, columns_of, complete, empty, validate
 from housing.tables.basemap import Basemap
 from housing.tables.claimed_parcels import ClaimedParcels
+from housing.tables.conditions import Conditions, LinkedConditions
 from housing.tables.contracts import Contracts
 from housing.tables.contributions import Contributions
 from housing.tables.covenants import Covenants, LinkedCovenants
@@ -28,6 +29,7 @@ SOURCE_TABLES: dict[str, type[Table]] = {
     "contracts": Contracts,
     "inspections": Inspections,
     "events": Events,
+    "conditions": Conditions,
     "claimed_parcels": ClaimedParcels,
     "parcels": Parcels,
     "areas": Areas,
@@ -47,6 +49,7 @@ SNAPSHOT_TABLES: dict[str, type[Table]] = {
     "contributions": Contributions,
     "inspections": LinkedInspections,
     "events": LinkedEvents,
+    "conditions": LinkedConditions,
     "signals": Signals,
     "parcels": Parcels,
     "parcel_links": ParcelLinks,
@@ -65,12 +68,14 @@ __all__ = [
     "Areas",
     "Basemap",
     "ClaimedParcels",
+    "Conditions",
     "Contracts",
     "Contributions",
     "Covenants",
     "Events",
     "Inspections",
     "Issues",
+    "LinkedConditions",
     "LinkedCovenants",
     "LinkedEvents",
     "LinkedInspections",

@@ -41,10 +41,21 @@ class Covenants(Table):
     actual_end_date: Series[Date] = optional("When it ended, if a source says so.")
     contract_number_hud: Series[Text] = optional("HUD contract number, 11 characters.")
     rent_to_fmr_pct: Series[float] = optional("Contract rent as percent of fair market rent.", ge=0)
+    rent_to_fmr_low_pct: Series[float] = optional(
+        "Least it can be, where only a range is published; null where the ratio is exact.", ge=0
+    )
+    rent_to_fmr_high_pct: Series[float] = optional(
+        "Most it can be; null where the ratio is exact or the range has no upper edge.", ge=0
+    )
     rent_to_fmr_source: Series[Text] = optional("The publisher's words for rent to FMR.")
+    rent_source: Series[Text] = optional("The list the ratio is from, if not `source_id`.")
+    rent_date: Series[Date] = optional("When that list saw it, if not `observed_date`.")
     previous_term_months: Series[Whole] = optional("Length of the previous term, months.", ge=0)
     restricted_rent_usd: Series[float] = optional(
         "Average restricted rent, US dollars a month.", ge=0
+    )
+    utility_allowance_usd: Series[float] = optional(
+        "Utilities on top of that rent, dollars a month; 0 where it includes them.", ge=0
     )
     ground_lease_end_date: Series[Date] = optional("End of the ground lease under it, if stated.")
     renewal_of: Series[Text] = optional("`covenant_id` this one renews, if stated.")

@@ -37,6 +37,7 @@ def test_a_recorded_end_is_kept_with_its_basis(covenants: pd.DataFrame) -> None:
     assert lura["end_basis"] == "recorded"
     assert lura["is_early_exit_waived"]
     assert lura["restricted_rent_usd"] == 1180
+    assert lura["utility_allowance_usd"] == 0
 
 
 def test_a_reference_names_a_property_of_the_catalog(covenants: pd.DataFrame) -> None:
