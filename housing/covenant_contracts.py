@@ -15,8 +15,9 @@ def inform(
     """Fill covenants from the HUD contract of the same number; add contracts no covenant carries.
 
     A contract seen after `as_of` informs nothing. A rent level or term that a covenant states
-    itself is kept. A contract whose number no covenant carries becomes a covenant of its own, so
-    that a property known only to HUD is not shown without one.
+    itself is kept, but a range of rents gives way to the exact one that HUD saw no earlier. A
+    contract whose number no covenant carries becomes a covenant of its own, so that a property
+    known only to HUD is not shown without one.
 
     Args:
         covenants: table `Covenants`.
@@ -30,7 +31,7 @@ def inform(
     known = known_by(contracts, as_of).set_index("contract_number_hud")
     numbers = covenants["contract_number_hud"]
     filled = covenants.assign(
-        rent_to_fmr_pct=covenants["rent_to_fmr_pct"].fillna(numbers.map(known["rent_to_fmr_pct"])),
+        **_rents(covenants, known),
         previous_term_months=covenants["previous_term_months"].fillna(
             numbers.map(known["previous_term_months"])
         ),
@@ -38,6 +39,24 @@ def inform(
     return pd.concat(
         [filled, _own(covenants, known.reset_index(), record_links)], ignore_index=True
     )
+
+
+def _rents(covenants: pd.DataFrame, known: pd.DataFrame) -> dict[str, pd.Series]:
+    """Contract rents with where they are from, exact ones before ranges."""
+    numbers = covenants["contract_number_hud"].to_numpy(object)
+    hud = known[["rent_to_fmr_pct", "observed_date", "source_id"]].reindex(numbers)
+    hud = hud.set_axis(covenants.index)
+    exact, seen = hud["rent_to_fmr_pct"], hud["observed_date"]
+    is_range = covenants["rent_to_fmr_low_pct"].notna()
+    is_newer = is_range & ~(covenants["observed_date"] > seen)
+    takes = exact.notna() & (covenants["rent_to_fmr_pct"].isna() | is_newer)
+    return {
+        "rent_to_fmr_pct": covenants["rent_to_fmr_pct"].mask(takes, exact),
+        "rent_to_fmr_low_pct": covenants["rent_to_fmr_low_pct"].mask(takes),
+        "rent_to_fmr_high_pct": covenants["rent_to_fmr_high_pct"].mask(takes),
+        "rent_source": covenants["rent_source"].mask(takes, hud["source_id"]),
+        "rent_date": covenants["rent_date"].mask(takes, seen),
+    }
 
 
 def _own(

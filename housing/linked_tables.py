@@ -21,6 +21,7 @@ class LinkedTables:
     covenants: pd.DataFrame
     inspections: pd.DataFrame
     events: pd.DataFrame
+    conditions: pd.DataFrame
     parcels: gpd.GeoDataFrame
     parcel_links: pd.DataFrame
     areas: gpd.GeoDataFrame

@@ -257,6 +257,8 @@ class Issue(StrEnum):
     NO_PARCEL = "no_parcel"
     OBSERVED_AFTER_AS_OF = "observed_after_as_of"
     GROUND_LEASE_EARLIER = "ground_lease_earlier"
+    TRACT_VINTAGE = "tract_vintage"
+    RENT_BASIS_MISMATCH = "rent_basis_mismatch"
     INSPECTION_OUT_OF_RANGE = "inspection_out_of_range"
     SIGNAL_WITHOUT_PROPERTY = "signal_without_property"
 

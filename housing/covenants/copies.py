@@ -42,11 +42,20 @@ FACTS = [
     "early_exit_date",
     "is_early_exit_waived",
     "is_prepay_eligible",
-    "rent_to_fmr_pct",
-    "rent_to_fmr_source",
     "previous_term_months",
     "restricted_rent_usd",
+    "utility_allowance_usd",
     "ground_lease_end_date",
+]
+
+#: What a copy tells of the rent, all of it or nothing: a range is no range of another's ratio.
+RENT = [
+    "rent_to_fmr_pct",
+    "rent_to_fmr_low_pct",
+    "rent_to_fmr_high_pct",
+    "rent_to_fmr_source",
+    "rent_source",
+    "rent_date",
 ]
 
 OPEN_ENDED = CovenantKind.OPEN_ENDED.value
@@ -189,10 +198,24 @@ def _apply(
     merged.loc[members.index, "units_stated"] = stated
     merged.loc[members.index, "rules"] |= of.map(fired)
     led = members.loc[leads]
-    told = members.loc[~members["is_replaced"], ["group", *FACTS]].groupby("group").first()
+    current = members.loc[~members["is_replaced"]]
+    told = current[["group", *FACTS]].groupby("group").first()
     for fact in FACTS:
         merged.loc[led.index, fact] = led[fact].fillna(led["group"].map(told[fact]))
+    _lend_rents(merged, led, current)
     return merged, _conflict_issues(members.loc[leads], peers, conflict)
+
+
+def _lend_rents(merged: pd.DataFrame, led: pd.DataFrame, current: pd.DataFrame) -> None:
+    """Give each leader without a rent its first copy's, with where and when that was seen."""
+    stating = current.dropna(subset=["rent_to_fmr_pct"]).drop_duplicates("group")
+    lent = stating.set_index("group").assign(
+        rent_source=lambda rows: rows["rent_source"].fillna(rows["source_id"]),
+        rent_date=lambda rows: rows["rent_date"].fillna(rows["observed_date"]),
+    )
+    silent = led.loc[led["rent_to_fmr_pct"].isna() & led["group"].isin(lent.index)]
+    for fact in RENT if len(silent) else ():
+        merged.loc[silent.index, fact] = silent["group"].map(lent[fact])
 
 
 def _conflicts(peers: pd.DataFrame, leaders: pd.DataFrame) -> pd.Series:

@@ -32,6 +32,7 @@ from housing.pipeline.stages import (
     score,
     with_property,
 )
+from housing.profiles import market_doubts
 from housing.scoring import SCORING_VERSION
 from housing.snapshots import Snapshot, write_draft
 from housing.tables import Issues, Properties, columns_of, empty, validate
@@ -108,12 +109,13 @@ def _built(
         "inspections": with_property(given, "inspections", linked),
         "events": with_property(given, "events", linked),
         "signals": signaled.signals,
+        "conditions": with_property(given, "conditions", linked),
         "parcels": parcels_in_view(
             given["parcels"], placed.parcel_links, placed.located, place.local_crs
         ),
         "parcel_links": placed.parcel_links,
         "areas": placed.areas,
-        "issues": _issues(linked, judged, placed, signaled, wide),
+        "issues": _issues(linked, judged, placed, signaled, wide, market_doubts(bundled)),
         "notices": notices,
     }
     manifest = _manifest(place, as_of, built_at, gathered, tables, linked)
@@ -127,7 +129,12 @@ def _properties(wide: pd.DataFrame) -> pd.DataFrame:
 
 
 def _issues(
-    linked: Linked, judged: Judged, placed: Placed, signaled: Signaled, wide: pd.DataFrame
+    linked: Linked,
+    judged: Judged,
+    placed: Placed,
+    signaled: Signaled,
+    wide: pd.DataFrame,
+    doubts: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every doubt of every stage, in one table and a fixed order."""
     outside = wide.loc[wide["geometry"].notna() & wide["ward"].isna()]
@@ -141,7 +148,7 @@ def _issues(
             "detail": "Its point lies in no ward. Check the coordinate at the source.",
         }
     )
-    parts = [linked.issues, judged.issues, placed.issues, signaled.issues, strays]
+    parts = [linked.issues, judged.issues, placed.issues, signaled.issues, doubts, strays]
     filled = [part for part in parts if len(part)]
     if not filled:
         return empty(Issues)

@@ -21,7 +21,7 @@ from housing.scoring import Scored, score_properties
 from housing.signals import found_signals, judge_signals, read_signals
 from housing.sources.base import Tables
 from housing.sources.registry import SOURCES
-from housing.tables import LinkedEvents, LinkedInspections, validate
+from housing.tables import LinkedConditions, LinkedEvents, LinkedInspections, validate
 
 _CLAIMED = "named in the publisher's own list of parcels"
 
@@ -125,6 +125,7 @@ def bundle(
         covenants=judged.covenants,
         inspections=known_by(with_property(given, "inspections", linked), as_of),
         events=known_by(with_property(given, "events", linked), as_of),
+        conditions=known_by(with_property(given, "conditions", linked), as_of),
         parcels=given["parcels"],
         parcel_links=placed.parcel_links,
         areas=placed.areas,
@@ -198,9 +199,13 @@ def _stewards(place: Jurisdiction) -> pd.DataFrame:
 
 
 def with_property(given: Tables, name: str, linked: Linked) -> pd.DataFrame:
-    """Inspections or events that know their property, as their linked table."""
+    """Inspections, events or conditions that know their property, as their linked table."""
     table = given[name]
-    model = {"inspections": LinkedInspections, "events": LinkedEvents}[name]
+    model = {
+        "inspections": LinkedInspections,
+        "events": LinkedEvents,
+        "conditions": LinkedConditions,
+    }[name]
     return validate(table.assign(property_id=table["record_id"].map(linked.property_of)), model)
 
 

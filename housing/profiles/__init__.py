@@ -7,11 +7,11 @@ from housing.linked_tables import LinkedTables
 from housing.profiles.condition import condition
 from housing.profiles.identity import identity, sizes
 from housing.profiles.land import land
-from housing.profiles.market import market
+from housing.profiles.market import market, market_doubts
 from housing.profiles.ownership import ownership
 from housing.profiles.places import locate, place_names
 
-__all__ = ["locate", "profile_properties", "sizes"]
+__all__ = ["locate", "market_doubts", "profile_properties", "sizes"]
 
 
 def profile_properties(linked: LinkedTables, located: pd.DataFrame) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def profile_properties(linked: LinkedTables, located: pd.DataFrame) -> pd.DataFr
         located,
         named,
         on_land,
-        ownership(linked, on_land["last_sale_date"]),
+        ownership(linked, on_land[["last_sale_date", "last_sale_buyer"]]),
         market(linked, named["tract"]),
         condition(linked),
     ]

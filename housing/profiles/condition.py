@@ -1,8 +1,10 @@
-"""In what condition a property is: inspections, foreclosure, notices to tenants."""
+"""In what condition a property is: inspections, foreclosure, debt coverage, violations, notices."""
 
 import pandas as pd
 
-from housing.linked_tables import LinkedTables
+from housing.linked_tables import LinkedTables, known_by
+from housing.profiles.identity import sizes
+from housing.profiles.market import percentiles
 from housing.terms import EventType
 
 _FORECLOSURE = (EventType.FORECLOSURE_NOTICE.value, EventType.FORECLOSURE_OUTCOME.value)
@@ -16,7 +18,8 @@ def condition(linked: LinkedTables) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **inspected,
-            "foreclosure_date": _open_foreclosure(events),
+            **_open_foreclosure(events, linked.property_ids),
+            **_conditions(linked),
             "notice_date": _latest(events, (EventType.TENANT_NOTICE.value,)),
         },
         index=linked.property_ids,
@@ -42,11 +45,56 @@ def _inspected(linked: LinkedTables) -> dict[str, pd.Series]:
     }
 
 
-def _open_foreclosure(events: pd.DataFrame) -> pd.Series:
-    """Latest foreclosure event that no sale has followed: after a sale the story is another."""
+def _conditions(linked: LinkedTables) -> dict[str, pd.Series]:
+    """Latest debt coverage, vacancy and violations, each with its own source and day.
+
+    Violations are per home, over the homes the list counts, else the property's own.
+    """
+    rows = linked.conditions
+    rows = rows.loc[rows["condition_date"] <= pd.Timestamp(linked.as_of)]
+    homes = rows["units"].fillna(rows["property_id"].map(_homes(linked)))
+    rows = rows.assign(violations_per_unit=rows["serious_violations"].astype("Float64") / homes)
+    found = {}
+    for fact, origin in (
+        ("debt_coverage_ratio", "debt_coverage"),
+        ("vacancy_pct", "vacancy"),
+        ("violations_per_unit", "violations"),
+    ):
+        stated = rows.dropna(subset=[fact]).sort_values(
+            ["property_id", "condition_date", "condition_id"], ascending=[True, False, True]
+        )
+        latest = stated.drop_duplicates("property_id").set_index("property_id")
+        found[fact] = latest[fact].astype("float64")
+        found[f"{origin}_source"] = latest["source_id"]
+        found[f"{origin}_date"] = latest["condition_date"]
+    return found | {"violations_pctile": percentiles(found["violations_per_unit"])}
+
+
+def _homes(linked: LinkedTables) -> pd.Series:
+    """All homes of each property, as its first record that says so has it; never zero."""
+    records = known_by(linked.records, linked.as_of)
+    total = sizes(records, linked.property_ids, linked.source_order).astype("Float64")
+    return total.mask((total <= 0).fillna(False))
+
+
+def _open_foreclosure(events: pd.DataFrame, property_ids: pd.Index) -> dict[str, pd.Series]:
+    """Latest foreclosure event that no sale has followed: after a sale the story is another.
+
+    Where there is none, the source is every list that would tell of one.
+    """
     foreclosed = _latest(events, _FORECLOSURE)
     sold = _latest(events, (EventType.SALE.value,)).reindex(foreclosed.index)
-    return foreclosed.where(sold.isna() | (sold < foreclosed))
+    is_open = sold.isna() | (sold < foreclosed)
+    filed = events.loc[events["event_type"].isin(_FORECLOSURE)].sort_values(
+        ["property_id", "event_date", "event_id"]
+    )
+    last = filed.drop_duplicates("property_id", keep="last").set_index("property_id")
+    lists = ";".join(sorted(filed["source_id"].unique())) or None
+    named = last["source_id"].reindex(foreclosed.index).where(is_open)
+    return {
+        "foreclosure_date": foreclosed.where(is_open),
+        "foreclosure_source": named.reindex(property_ids).astype("string").fillna(lists),
+    }
 
 
 def _latest(events: pd.DataFrame, types: tuple[str, ...]) -> pd.Series:

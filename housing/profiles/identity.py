@@ -31,6 +31,8 @@ def identity(linked: LinkedTables) -> pd.DataFrame:
     every = linked.records.groupby("property_id")
     sources = every["source_id"].agg(lambda ids: ";".join(sorted(set(ids))))
     return known.assign(
+        **_origin(records, ["year_built", "last_rehab_year"], "year_built"),
+        **_origin(_telling(records), ["tenancy"], "tenancy"),
         name=known["name"].fillna(known["address"]).fillna(known.index.to_series()),
         tenancy=_tenancy(records).reindex(known.index).fillna(Tenancy.UNKNOWN.value),
         source_ids=sources.reindex(known.index),
@@ -60,8 +62,20 @@ def ranked(records: pd.DataFrame, source_order: tuple[str, ...]) -> pd.DataFrame
     )
 
 
+def _origin(records: pd.DataFrame, columns: list[str], fact: str) -> dict[str, pd.Series]:
+    """Source and date of a fact: of the first record that states any of the columns."""
+    stated = records.dropna(subset=columns, how="all").drop_duplicates("property_id")
+    stated = stated.set_index("property_id")
+    return {f"{fact}_source": stated["source_id"], f"{fact}_date": stated["observed_date"]}
+
+
+def _telling(records: pd.DataFrame) -> pd.DataFrame:
+    """Records that say for whom the homes are."""
+    return records.loc[records["tenancy"] != Tenancy.UNKNOWN.value]
+
+
 def _tenancy(records: pd.DataFrame) -> pd.Series:
     """For whom: what the records agree on; mixed where they do not."""
-    stated = records.loc[records["tenancy"] != Tenancy.UNKNOWN.value]
+    stated = _telling(records)
     kinds = stated.groupby("property_id")["tenancy"].agg(lambda said: sorted(set(said)))
     return kinds.map(lambda said: said[0] if len(said) == 1 else Tenancy.MIXED.value)

@@ -20,6 +20,9 @@ def land(linked: LinkedTables) -> pd.DataFrame:
         "sale_date",
         "sale_price_usd",
         "tax_years_delinquent",
+        "owner_name",
+        "source_id",
+        "observed_date",
     ]
     parcels = links.merge(linked.parcels[["parcel_id", *columns]], on="parcel_id", how="left")
     grouped = parcels.groupby("property_id")
@@ -30,23 +33,42 @@ def land(linked: LinkedTables) -> pd.DataFrame:
             "assessed_value_usd": grouped["assessed_value_usd"].sum(min_count=1),
             "assessed_value_parcels": grouped["assessed_value_usd"].count(),
             "tax_year": grouped["tax_year"].max(),
-            "tax_years_delinquent": grouped["tax_years_delinquent"].max(),
             "last_sale_date": sales["event_date"],
             "last_sale_price_usd": sales["price_usd"],
+            "last_sale_buyer": sales["party"].astype("string"),
+            **_taxes(parcels),
         },
         index=linked.property_ids,
     ).assign(assessed_value_parcels=lambda t: t["assessed_value_parcels"].fillna(0).astype("Int64"))
 
 
+def _taxes(parcels: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return the most years of arrears on any of the parcels, with source and date of that."""
+    stated = parcels.dropna(subset=["tax_years_delinquent"])
+    worst = stated.sort_values(
+        ["property_id", "tax_years_delinquent", "parcel_id"], ascending=[True, False, True]
+    )
+    worst = worst.drop_duplicates("property_id").set_index("property_id")
+    return {
+        "tax_years_delinquent": worst["tax_years_delinquent"],
+        "tax_source": worst["source_id"],
+        "tax_date": worst["observed_date"],
+    }
+
+
 def _sales(linked: LinkedTables, parcels: pd.DataFrame) -> pd.DataFrame:
     """Return each property's latest sale on or before `as_of`, from events or the owner register.
 
-    Of several on one day the highest price counts: a development of many lots sells lot by lot.
+    A transfer in which the owner stays is no sale. Of several on one day the highest price counts:
+    a development of many lots sells lot by lot.
     """
     events = linked.events
     filed = events.loc[events["event_type"] == EventType.SALE.value]
-    registered = parcels.rename(columns={"sale_date": "event_date", "sale_price_usd": "price_usd"})
-    columns = ["property_id", "event_date", "price_usd"]
+    filed = filed.loc[~filed["is_related_transfer"].fillna(False).astype(bool)]
+    registered = parcels.rename(
+        columns={"sale_date": "event_date", "sale_price_usd": "price_usd", "owner_name": "party"}
+    )
+    columns = ["property_id", "event_date", "price_usd", "party"]
     every = pd.concat([filed[columns], registered[columns]], ignore_index=True)
     every = every.loc[every["event_date"] <= pd.Timestamp(linked.as_of)]
     every = every.sort_values(["property_id", "event_date", "price_usd"], na_position="first")

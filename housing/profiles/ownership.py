@@ -3,28 +3,54 @@
 import pandas as pd
 
 from housing.linked_tables import LinkedTables, known_by
+from housing.owner_names import WITHHELD
 from housing.profiles.identity import ranked
 from housing.terms import OwnerType
 
+#: A deed is recorded some weeks after the day from which HUD lists its owner: a sale so soon after
+#: the owner's own date is how that owner came. A judgement.
+RECORDING_DAYS = 60
 
-def ownership(linked: LinkedTables, last_sale_date: pd.Series) -> pd.DataFrame:
-    """Owner's name, type, source and date, by `property_id`.
+#: A partnership's name, and how it names the partner that runs it.
+_PARTNERSHIP = r"(?i)\b(?:l\.?\s?l?\.?l?\.?p\.?|limited partnership|ltd partnership)\W*$"
+_NAMED_PARTNER = r"(?i)/|;|\bgeneral partner\b|\bgp\b"
+
+
+def ownership(linked: LinkedTables, sales: pd.DataFrame) -> pd.DataFrame:
+    """Owner's name and type, with source and date of both, by `property_id`.
 
     The development's own record outranks the list of its parcels, which outranks the owner
     register. A type needs evidence: a record's code, else the parcels' codes if they agree.
-    A name on the curated steward list makes a steward; a nonprofit code never does.
+    A name on the curated steward list makes a steward; a nonprofit code never does, and of a
+    partnership it proves nothing unless the partner that runs it is named.
+
+    `sales` has `last_sale_date` and `last_sale_buyer`. A sale after the day from which the type is
+    recorded puts the type in doubt, unless the recorded owner is the buyer.
     """
-    named = _named(linked)
-    typed = _typed(linked).reindex(linked.property_ids).fillna(OwnerType.UNKNOWN.value)
-    owner = named.reindex(linked.property_ids)
-    steward = plain_names(owner["owner_name"]).isin(current_stewards(linked))
-    sold_later = (last_sale_date > owner["owner_date"]).astype("boolean")
+    owner = _named(linked).reindex(linked.property_ids)
+    typed = _typed(linked).reindex(linked.property_ids)
+    plain = plain_names(owner["owner_name"])
+    steward = plain.isin(current_stewards(linked))
+    types = typed["owner_type"].fillna(OwnerType.UNKNOWN.value)
+    types = types.mask(steward, OwnerType.STEWARD.value)
+    is_by_name = steward | (types == OwnerType.UNKNOWN.value)
+    dated = typed["owner_typed_date"].mask(is_by_name, owner["owner_date"])
     return owner.assign(
-        owner_type=typed.mask(steward, OwnerType.STEWARD.value),
-        is_owner_older_than_sale=sold_later.mask(
-            last_sale_date.isna() | owner["owner_date"].isna(), pd.NA
-        ),
+        owner_type=types,
+        owner_typed_by=typed["owner_typed_by"].mask(is_by_name, owner["owner_source"]),
+        owner_typed_date=dated,
+        is_owner_older_than_sale=_is_older(dated, plain, sales),
     )
+
+
+def _is_older(dated: pd.Series, plain: pd.Series, sales: pd.DataFrame) -> pd.Series:
+    """Whether a sale came after the owner; null where there is no sale or the owner is undated."""
+    sold = sales["last_sale_date"]
+    is_older = (sold > dated + pd.Timedelta(days=RECORDING_DAYS)).astype("boolean")
+    is_older = is_older.mask(sold.isna() | dated.isna(), pd.NA)
+    buyer = sales["last_sale_buyer"]
+    bought = (plain_names(buyer) == plain) & ~buyer.str.contains(WITHHELD, regex=False)
+    return is_older.mask(bought.fillna(False).astype(bool), False)
 
 
 def _named(linked: LinkedTables) -> pd.DataFrame:
@@ -51,16 +77,36 @@ def _named(linked: LinkedTables) -> pd.DataFrame:
     return stated.drop_duplicates("property_id").set_index("property_id")
 
 
-def _typed(linked: LinkedTables) -> pd.Series:
-    """Type of owner: a record's code first, else what all typed parcels agree on."""
+def _typed(linked: LinkedTables) -> pd.DataFrame:
+    """Type of owner with source and date: a record's code first, else what all parcels agree on.
+
+    Parcels say it as of the latest of their owners' dates, or of the day their list was made.
+    """
+    kept = ["property_id", "owner_type", "source_id", "owner_date"]
     records = ranked(known_by(linked.records, linked.as_of), linked.source_order)
-    coded = records.loc[records["owner_type"] != OwnerType.UNKNOWN.value]
-    first = coded.drop_duplicates("property_id").set_index("property_id")["owner_type"]
     claims = known_by(linked.claims, linked.as_of)
-    stated = claims.loc[claims["owner_type"] != OwnerType.UNKNOWN.value]
-    types = stated.groupby("property_id")["owner_type"].agg(lambda said: sorted(set(said)))
-    agreed = types.loc[types.map(len) == 1].map(lambda said: said[0])
-    return first.combine_first(agreed)
+    claims = claims.assign(owner_date=claims["owner_date"].fillna(claims["observed_date"]))
+    stated = claims.loc[_is_evidence(claims), kept]
+    agreed = stated.loc[stated.groupby("property_id")["owner_type"].transform("nunique") == 1]
+    agreed = agreed.sort_values(["property_id", "owner_date"], na_position="first")
+    every = pd.concat(
+        [
+            records.loc[_is_evidence(records), kept],
+            agreed.drop_duplicates("property_id", keep="last"),
+        ]
+    )
+    typed = every.drop_duplicates("property_id").set_index("property_id")
+    return typed.rename(columns={"source_id": "owner_typed_by", "owner_date": "owner_typed_date"})
+
+
+def _is_evidence(rows: pd.DataFrame) -> pd.Series:
+    """Whether a row's code tells the type; a partnership may be run by anyone."""
+    names = rows["owner_name"].astype("string")
+    is_partnership = names.str.contains(_PARTNERSHIP, regex=True).fillna(False)
+    is_named = names.str.contains(_NAMED_PARTNER, regex=True).fillna(False)
+    is_nonprofit = rows["owner_type"] == OwnerType.NONPROFIT.value
+    is_coded = rows["owner_type"] != OwnerType.UNKNOWN.value
+    return (is_coded & ~(is_nonprofit & is_partnership & ~is_named)).astype(bool)
 
 
 def current_stewards(linked: LinkedTables) -> set[str]:

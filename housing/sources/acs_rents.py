@@ -43,6 +43,20 @@ RELEASED = {
 }
 
 
+#: The five years ending with one of these and later ones are of the tracts of that census (Census
+#: Bureau, "Table and Geography Changes" of each release).
+TRACTS_SINCE = ((2020, 2020), (2010, 2010), (2009, 2000))
+
+
+def tract_year(last: int) -> int:
+    """Census whose tracts the five years ending with a year are about.
+
+    >>> tract_year(2019), tract_year(2024)
+    (2010, 2020)
+    """
+    return next((census for since, census in TRACTS_SINCE if last >= since), 2000)
+
+
 def normalize(raw: RawFile) -> Tables:
     """One row per tract; a tract without a figure is kept with a null value."""
     if raw.vintage is None:
@@ -68,6 +82,7 @@ def normalize(raw: RawFile) -> Tables:
             "margin_of_error": _figures(table[MARGIN]),
             "unit": "usd",
             "period": f"{last - 4}-{last}",
+            "tract_year": tract_year(last),
             "observed_date": pd.Timestamp(RELEASED[last]) if last in RELEASED else pd.NaT,
         }
     )

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from housing.errors import FileUnreadableError
-from housing.sources.acs_rents import RELEASED, one_per_tract
+from housing.sources.acs_rents import RELEASED, one_per_tract, tract_year
 from housing.sources.base import RawFile, Source, Tables, finish, read_csv
 from housing.sources.cells import parse_numbers
 from housing.tables import AreaFacts, columns_of
@@ -56,6 +56,7 @@ def normalize(raw: RawFile) -> Tables:
                 "margin_of_error": np.nan,
                 "unit": unit,
                 "period": period,
+                "tract_year": tract_year(last),
                 "observed_date": pd.Timestamp(RELEASED[last]) if last in RELEASED else pd.NaT,
             }
         )

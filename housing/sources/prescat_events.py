@@ -51,6 +51,16 @@ PARTY = r"(?:Sold to|issued by) (?P<party>.+?)(?:; price: |; sale type: | ?\(UNV
 PRICE = r"; price: \$(?P<price>[\d,]+)"
 
 
+#: The tax office's words for a sale between strangers, and for one in which the owner stays.
+SALE_TYPE = r"sale type: (?P<type>.+?)\.?$"
+ARMS_LENGTH = ("market", "m1 multi-verified sale")
+SAME_OWNER = ("buyer=seller", "m3 multi-buyer-seller")
+
+#: Deeds that name a price to be valid name one dollar or ten: up to this a price is nominal.
+#: Judgement; no sale in the export of 2016 was for more and under 8,000 dollars.
+NOMINAL_USD = 1_000
+
+
 def normalize(raw: RawFile) -> Tables:
     """One event per row; exact copies of a row are one event."""
     reading = read_table(raw, COLUMNS, SOURCE.id)
@@ -72,9 +82,18 @@ def normalize(raw: RawFile) -> Tables:
         event_date=dates.mask(is_undated),
         event_type=types,
         price_usd=prices.astype("float64"),
+        is_related_transfer=_related(described, prices).where(types.eq(EventType.SALE.value)),
         observed_date=reading.vintage(),
     )
     return finish({"events": complete(events, Events)}, reading.set_aside)
+
+
+def _related(described: pd.Series, prices: pd.Series) -> pd.Series:
+    """Whether the owner stayed, as the sale type or the price says; null where neither does."""
+    said = described.str.extract(SALE_TYPE, expand=False).str.strip().str.casefold()
+    related = said.isin(SAME_OWNER) | prices.between(0, NOMINAL_USD).fillna(False)
+    known = related | said.isin(ARMS_LENGTH).fillna(False)
+    return related.astype("boolean").where(known)
 
 
 def _ids(reading: Reading) -> pd.Series:

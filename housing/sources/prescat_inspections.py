@@ -9,6 +9,7 @@ HUD prints a score as a number from 0 to 100, a letter for the worst health and 
 none, b not life-threatening, c life-threatening) and an asterisk for a defective smoke detector.
 """
 
+import numpy as np
 import pandas as pd
 
 from housing.sources import prescat
@@ -40,17 +41,20 @@ def normalize(raw: RawFile) -> Tables:
     _reject_without_score(reading)
     ids = reading.text("project_id") + "-" + dates.dt.strftime("%Y-%m-%d")
     reading.require_id(ids.loc[reading.table.index], "Nlihc_id")
+    kept = reading.table.index
     parts = _score_parts(reading)
     inspections = reading.texts("score_source").assign(
-        inspection_id=SOURCE.id + ":" + ids,
+        inspection_id=SOURCE.id + ":" + ids.loc[kept],
         source_id=SOURCE.id,
         record_id=prescat.record_ids(reading.text("project_id")),
-        inspection_date=dates,
+        inspection_date=dates.loc[kept],
         score=parts["number"].astype("Int64"),
         health_safety_code=parts["letter"],
         has_smoke_detector_defect=parts["star"].notna(),
-        protocol=(dates >= NSPIRE_FIRST_DAY).map(
-            {True: InspectionProtocol.NSPIRE.value, False: InspectionProtocol.UPCS.value}
+        protocol=np.where(
+            dates.loc[kept] >= NSPIRE_FIRST_DAY,
+            InspectionProtocol.NSPIRE.value,
+            InspectionProtocol.UPCS.value,
         ),
         observed_date=reading.vintage(),
     )

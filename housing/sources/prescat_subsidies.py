@@ -93,7 +93,7 @@ def normalize(raw: RawFile) -> Tables:
         compliance_end_date=dates["compliance_end_date"].where(_is(reading, TAX_CREDIT)),
         status=coded(reading.text("status"), STATUSES, CovenantStatus.UNKNOWN.value),
         contract_number_hud=reading.text("contract_number_hud", prescat.MISSING),
-        rent_to_fmr_pct=middle_of_range(reading.text("rent_to_fmr_source")),
+        **rent_range(reading.text("rent_to_fmr_source")),
         rent_to_fmr_source=reading.text("rent_to_fmr_source", (*prescat.MISSING, "Unknown")),
         previous_term_months=_previous_term(reading, dates),
         observed_date=prescat.observed_dates(dates["observed_date"], reading),
@@ -101,17 +101,27 @@ def normalize(raw: RawFile) -> Tables:
     return finish({"covenants": complete(covenants, Covenants)}, reading.set_aside)
 
 
-def middle_of_range(words: pd.Series) -> pd.Series:
-    """Rent as percent of fair market rent, from the catalog's ranges.
+def rent_range(words: pd.Series) -> pd.DataFrame:
+    """Rent as percent of fair market rent, from the catalog's ranges: middle, least and most.
 
-    >>> middle_of_range(pd.Series(["Between 80% & 100% FMR", "Below 80% FMR", "60% AMI"])).tolist()
-    [90.0, 75.0, nan]
+    HUD's ranges are of whole percents, so below 80 is at most 79 and over 160 at least 161.
+
+    >>> rent_range(pd.Series(["Between 80% & 100% FMR", "Below 80% FMR"])).to_numpy().tolist()
+    [[90.0, 80.0, 100.0], [75.0, 0.0, 79.0]]
     """
     edges = words.str.extract(r"^Between (\d+)% & (\d+)% FMR$").astype("float64")
     below = words.str.extract(r"^Below (\d+)% FMR$", expand=False).astype("float64")
     over = words.str.extract(r"^Over (\d+)% FMR$", expand=False).astype("float64")
     middle = edges.mean(axis="columns", skipna=False)
-    return middle.fillna(below - OPEN_RANGE_HALF_PCT).fillna(over + OPEN_RANGE_HALF_PCT)
+    return pd.DataFrame(
+        {
+            "rent_to_fmr_pct": middle.fillna(below - OPEN_RANGE_HALF_PCT).fillna(
+                over + OPEN_RANGE_HALF_PCT
+            ),
+            "rent_to_fmr_low_pct": edges[0].fillna(below * 0).fillna(over + 1),
+            "rent_to_fmr_high_pct": edges[1].fillna(below - 1),
+        }
+    )
 
 
 def _ids(reading: Reading) -> pd.Series:

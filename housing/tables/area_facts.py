@@ -3,7 +3,7 @@
 from pandera.typing import Series
 
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, optional, required
+from housing.tables.types import Date, Text, Whole, optional, required
 
 
 class AreaFacts(Table):
@@ -16,4 +16,7 @@ class AreaFacts(Table):
     margin_of_error: Series[float] = optional("90 percent margin of error, same unit.")
     unit: Series[Text] = required("usd, ratio, persons, homes, percentile.")
     period: Series[Text] = required("E.g. `2016-2020`.")
+    tract_year: Series[Whole] = optional(
+        "Census whose tracts the codes mean: 2020; null for areas that are no tracts."
+    )
     observed_date: Series[Date] = optional("When the figures were released.")

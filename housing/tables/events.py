@@ -3,7 +3,7 @@
 from pandera.typing import Series
 
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, optional, required
+from housing.tables.types import Date, Text, YesNo, optional, required
 from housing.terms import EventType
 
 
@@ -17,6 +17,10 @@ class Events(Table):
     event_date: Series[Date] = optional("Day it was filed.")
     event_type: Series[Text] = required("What happened.", isin=[t.value for t in EventType])
     price_usd: Series[float] = optional("Sale price in US dollars.", ge=0)
+    is_related_transfer: Series[YesNo] = optional(
+        "Buyer and seller are the same, or the price is nominal: no arm's-length sale; null not "
+        "stated."
+    )
     party: Series[Text] = optional("Buyer or filer; individuals masked.")
     description: Series[Text] = optional("As published.")
     observed_date: Series[Date] = optional("Vintage of the list.")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.errors import SourceChangedError
-from housing.sources.prescat_subsidies import middle_of_range, normalize
+from housing.sources.prescat_subsidies import normalize, rent_range
 from tests.raw_files import changed, excerpt, reasons, with_row
 
 MIXED_CASE = excerpt("prescat_subsidies", "Subsidy.csv", date(2016, 4, 1))
@@ -117,7 +117,7 @@ def test_the_actual_end_is_a_date_or_a_mark(
     ],
 )
 def test_a_range_of_rents_stands_for_its_middle(words: str | None, percent: float | None) -> None:
-    middle = middle_of_range(pd.Series([words], dtype="string")).item()
+    middle = rent_range(pd.Series([words], dtype="string"))["rent_to_fmr_pct"].item()
     assert (pd.isna(middle) and percent is None) or middle == percent
 
 
@@ -125,7 +125,7 @@ def test_a_range_of_rents_stands_for_its_middle(words: str | None, percent: floa
 def test_the_middle_lies_in_the_range(one: int, other: int) -> None:
     low, high = sorted((one, other))
     words = pd.Series([f"Between {low}% & {high}% FMR"], dtype="string")
-    assert low <= middle_of_range(words).item() <= high
+    assert low <= rent_range(words)["rent_to_fmr_pct"].item() <= high
 
 
 def test_a_previous_term_is_told_only_where_it_is_one_term(covenants: pd.DataFrame) -> None:

@@ -235,6 +235,8 @@ ISSUES: dict[str, str] = {
     Issue.NO_PARCEL: "No parcel found",
     Issue.OBSERVED_AFTER_AS_OF: "Recorded after the snapshot's date",
     Issue.GROUND_LEASE_EARLIER: "Ground lease ends before the covenant",
+    Issue.TRACT_VINTAGE: "Figures about the tracts of another census",
+    Issue.RENT_BASIS_MISMATCH: "Rent may or may not include utilities",
     Issue.INSPECTION_OUT_OF_RANGE: "Impossible inspection score",
     Issue.SIGNAL_WITHOUT_PROPERTY: "Signal of an unknown property",
 }
@@ -264,6 +266,13 @@ NOTICE_TRIGGERS: dict[str, str] = {
 NOTICE_NATURES: dict[str, str] = {
     NoticeNature.DUTY: "must",
     NoticeNature.RIGHT: "may",
+}
+
+#: The letter HUD prints after an inspection score.
+HEALTH_CODES: dict[str, str] = {
+    "a": "no hazard",
+    "b": "hazard, not life-threatening",
+    "c": "life-threatening hazard",
 }
 
 #: What each grade of confidence means for someone about to pick up the phone.
