@@ -245,7 +245,7 @@ class TestPublicHousing:
         assert found.said("status") == "No scheduled expiry"
         assert found.said("exit_score") is None
         assert found.said("score") == 40
-        assert set(found.points()) == {"D0", "D1", "D2", "D3", "D4"}
+        assert set(found.points()) == {"D0", "D1", "D2", "D3", "D4", "D5", "D6", "D7"}
 
     def test_scattered_addresses_of_one_development_are_one_stock_of_homes(self) -> None:
         found = road(

@@ -134,8 +134,8 @@ def test_a_value_names_its_source_and_date() -> None:
             {
                 "property_id": "one",
                 "owner_type": "public",
-                "owner_source": "deeds",
-                "owner_date": "2020-01-01",
+                "owner_typed_by": "deeds",
+                "owner_typed_date": "2020-01-01",
                 "inspection_score": 70,
                 "inspection_date": "2025-05-05",
             }

@@ -52,10 +52,13 @@ class Dossier:
         return str(self.row["property_id"])
 
     def source(self, source_id: Any) -> str:
-        """Name a source as its publisher does; an id without a title stands for itself."""
+        """Name a source as its publisher does; several ids have ';' between them.
+
+        An id without a title stands for itself.
+        """
         if source_id is None or pd.isna(source_id):
             return "source not stated"
-        return self.sources.get(str(source_id), str(source_id))
+        return " and ".join(self.sources.get(one, one) for one in str(source_id).split(";"))
 
 
 def gather(

@@ -280,6 +280,21 @@ def owner_words(row: Row) -> str:
     return name if kind == OwnerType.UNKNOWN else f"{name} ({en.OWNER_TYPES[kind]})"
 
 
+def owner_doubt(row: Row) -> str | None:
+    """Say why the owner on record may not be today's; nothing where there is no doubt."""
+    if not is_known(row["last_sale_date"]):
+        return None
+    sold, is_older = day(row["last_sale_date"]), row["is_owner_older_than_sale"]
+    if not is_known(is_older):
+        return (
+            f"The owner record has no date, and the property was sold on {sold}: the record may "
+            "be older, and the owner another."
+        )
+    if is_older:
+        return f"The sale of {sold} is newer than the owner record: the owner may have changed."
+    return None
+
+
 def deep_sentence(row: Row) -> str | None:
     """Say what the end of rental assistance means while other covenants may go on."""
     if not is_known(row["deep_units"]) or row["deep_units"] == 0:

@@ -131,11 +131,25 @@ def inspections(file: Dossier) -> Rows:
             "Score": explain.number(one["score"]),
             "As published": one["score_source"],
             "Result": _result(one["score"]),
+            "Health and safety": _health(one["health_safety_code"]),
+            "Smoke detectors": _detectors(one["has_smoke_detector_defect"]),
             "Standard": en.PROTOCOLS[one["protocol"]],
             "Source": _sourced(file, one),
         }
         for one in ordered.to_dict("records")
     ]
+
+
+def _health(code: Any) -> str:
+    """The letter of a score in words."""
+    return str(en.HEALTH_CODES.get(code, "not stated")) if explain.is_known(code) else "not stated"
+
+
+def _detectors(has_defect: Any) -> str:
+    """The asterisk of a score in words."""
+    if not explain.is_known(has_defect):
+        return "not stated"
+    return "defective" if has_defect else "no defect marked"
 
 
 def events(file: Dossier) -> Rows:

@@ -154,8 +154,9 @@ def land(
     if explain.is_known(row["owner_date"]):
         said.append(explain.day(row["owner_date"]))
     st.markdown(f"Owner: **{plain.markdown(', '.join(said))}**")
-    if explain.is_known(row["is_owner_older_than_sale"]) and row["is_owner_older_than_sale"]:
-        st.warning("A sale is newer than the owner record: the owner may have changed.")
+    doubt = explain.owner_doubt(row)
+    if doubt:
+        st.warning(doubt)
     st.markdown(plain.markdown(explain.assessed_sentence(row)))
     if file.parcel_links["parcel_id"].notna().sum() == 0:
         st.info("No parcel was found for this property, so no assessed value can be shown.")

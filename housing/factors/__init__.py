@@ -1,11 +1,11 @@
 """One file per factor: a question, its points, and where the points come from.
 
-`FACTORS` is the order in which the cards read. Debt coverage, vacancy and code violations belong
-on the distress card too, and join it with their table: no source of them is loaded yet.
+`FACTORS` is the order in which the cards read.
 """
 
 from housing.factors.age import AGE
 from housing.factors.base import DISTRESS, EXIT, EventKind, Factor, Facts, Points, Words
+from housing.factors.debt_coverage import DEBT_COVERAGE
 from housing.factors.disputed_transfer import DISPUTED_TRANSFER
 from housing.factors.foreclosure import FORECLOSURE
 from housing.factors.inspection import INSPECTION, REPEATED_FAILURE
@@ -19,6 +19,8 @@ from housing.factors.size import SIZE
 from housing.factors.tax_delinquency import TAX_DELINQUENCY
 from housing.factors.tenancy import TENANCY
 from housing.factors.time_to_end import TIME_TO_END
+from housing.factors.vacancy import VACANCY
+from housing.factors.violations import VIOLATIONS
 
 #: Every factor, in the order in which its card reads.
 FACTORS: tuple[Factor, ...] = (
@@ -38,6 +40,9 @@ FACTORS: tuple[Factor, ...] = (
     REPEATED_FAILURE,
     TAX_DELINQUENCY,
     FORECLOSURE,
+    DEBT_COVERAGE,
+    VACANCY,
+    VIOLATIONS,
 )
 
 __all__ = [

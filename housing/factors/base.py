@@ -47,16 +47,30 @@ class Facts:
     """What the cards ask about, one array per question; NaN is unknown.
 
     `kind`, `years` and `is_stale` describe the event that is scored: years until it, negative
-    when past, NaN when no date is known.
+    when past, NaN when no date is known. `is_unseen` says that nobody has seen the contract for
+    long, `is_end_derived` that its end was worked out, `seen` in which month since 1970 somebody
+    last saw the covenant.
+
+    `rent_to_fmr_low_pct` and `rent_to_fmr_high_pct` are the edges of a range, NaN where the ratio
+    is exact; a range without an upper edge ends at infinity. `owner_sold` is the day since 1970 of
+    the sale that puts the owner in doubt, because the record is older or has no date.
     """
 
     kind: Whole
     years: Floats
     is_stale: Flags
+    is_unseen: Flags
+    is_end_derived: Flags
+    seen: Floats
     rent_to_fmr_pct: Floats
+    rent_to_fmr_low_pct: Floats
+    rent_to_fmr_high_pct: Floats
     rent_gap_pct: Floats
     market_growth_pctile: Floats
     owner: Whole
+    is_owner_older: Flags
+    is_owner_undated: Flags
+    owner_sold: Floats
     tenancy: Whole
     units: Floats
     year_built: Floats
@@ -69,6 +83,10 @@ class Facts:
     is_foreclosed: Flags
     is_recently_sold: Flags
     is_disputed: Flags
+    debt_coverage_ratio: Floats
+    vacancy_pct: Floats
+    violations_pctile: Floats
+    violations_per_unit: Floats
 
     def at(self, kind: Whole, years: Floats, is_stale: Flags) -> "Facts":
         """Return the same facts at another event."""
@@ -113,6 +131,8 @@ class Factor:
     answer: Callable[[Facts], Points]
     words: Callable[[Facts], Words]
     unit: str | None = None
+    #: How an answer reads that is known, but not exactly.
+    inexact: str | None = None
     applies: Callable[[Facts], Flags] | None = None
     data_set: str | None = None
     needs: str | None = None

@@ -1,6 +1,7 @@
 """Who owns the property, and whether keeping homes affordable is that owner's purpose."""
 
 import numpy as np
+import pandas as pd
 
 from housing.factors.base import (
     EXIT,
@@ -10,8 +11,8 @@ from housing.factors.base import (
     Facts,
     Points,
     Words,
-    answered,
 )
+from housing.factors.wording import worded
 from housing.terms import OwnerType
 
 #: Points where a contract renews or nobody knows. For profit: an odds ratio of 1.18 is 3 points,
@@ -45,31 +46,74 @@ NAMES = {
 }
 
 
+_OLDER, _UNDATED = 1, 2
+
+
 def _column(points: dict[OwnerType, float]) -> np.ndarray:
     return np.asarray([points[owner] for owner in OWNER_TYPES])
 
 
 def _answer(facts: Facts) -> Points:
+    """Points of the type on record.
+
+    Where a sale may have changed the owner since, the interval spans every type, and a type that
+    would lower the risk gives nothing.
+    """
     lapses = facts.kind == EventKind.AUTO_LAPSE
     points = np.where(lapses, _column(LAPSING)[facts.owner], _column(RENEWING)[facts.owner])
-    return answered(
-        points,
-        np.asarray(facts.owner == OWNER_TYPES.index(OwnerType.UNKNOWN)),
-        np.where(lapses, min(LAPSING.values()), min(RENEWING.values())),
-        np.where(lapses, max(LAPSING.values()), max(RENEWING.values())),
+    is_unknown = np.asarray(facts.owner == OWNER_TYPES.index(OwnerType.UNKNOWN))
+    is_doubtful = facts.is_owner_older | facts.is_owner_undated
+    points = np.where(is_doubtful, np.maximum(points, 0.0), points)
+    is_open = is_unknown | is_doubtful
+    lowest = np.where(lapses, min(LAPSING.values()), min(RENEWING.values()))
+    highest = np.where(lapses, max(LAPSING.values()), max(RENEWING.values()))
+    return Points(
+        points=points,
+        low=np.where(is_open, lowest, points),
+        high=np.where(is_open, highest, points),
+        is_missing=is_unknown,
     )
 
 
 def _words(facts: Facts) -> Words:
-    names = [NAMES.get(owner) for owner in OWNER_TYPES]
-    sentences = [f"{name.capitalize()} owner." if name else f"{OWNER.unknown}." for name in names]
-    return Words(facts.owner, names, sentences)
+    doubt = np.select([facts.is_owner_older, facts.is_owner_undated], [_OLDER, _UNDATED], 0)
+    sold = np.where(doubt > 0, facts.owner_sold, np.nan)
+    return worded(
+        [facts.owner, doubt, sold],
+        value=lambda owner, doubt, _: _name(owner) and _name(owner) + (doubt > 0) * ", in doubt",
+        sentence=_sentence,
+    )
+
+
+def _name(owner: int) -> str | None:
+    return NAMES.get(OWNER_TYPES[owner])
+
+
+def _sentence(owner: int, doubt: int, sold: float) -> str:
+    name = _name(owner)
+    if name is None:
+        return f"{OWNER.unknown}."
+    if not doubt:
+        return f"{name.capitalize()} owner."
+    return f"{name.capitalize()} owner on record, but {doubtful(doubt == _OLDER, sold)}."
+
+
+def doubtful(is_older: bool, sold: float) -> str:
+    """Say why a recorded owner may not be today's: a sale on that day since 1970."""
+    sale = "a sale"
+    if not np.isnan(sold):
+        day = pd.Timestamp(np.datetime64(int(sold), "D"))
+        sale = f"the sale of {day.day} {day:%b %Y}"
+    if is_older:
+        return f"the recorded owner is older than {sale}"
+    return f"the record has no date and may be older than {sale}"
 
 
 def _bands() -> tuple[tuple[str, float], ...]:
     lapsing = [(f"{NAMES[o]}, covenant lapses by itself", LAPSING[o]) for o in NAMES]
     renewing = [(f"{NAMES[o]}, anything else", RENEWING[o]) for o in NAMES]
-    return (*lapsing, *renewing)
+    doubtful_ones = ("recorded before a later sale, or without a date: nothing below", 0.0)
+    return (*lapsing, *renewing, doubtful_ones)
 
 
 OWNER = Factor(
@@ -81,6 +125,7 @@ OWNER = Factor(
     "stewards and public owners: judgement, after the California Housing Partnership",
     bands=_bands(),
     unknown="Who owns it is not known",
+    inexact="Who owns it since the sale is not known",
     answer=_answer,
     words=_words,
 )

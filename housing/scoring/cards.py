@@ -47,6 +47,7 @@ class Row:
     words: Words
     is_there: Flags
     unknown: str | None = None
+    inexact: str | None = None
 
 
 def start_row(card: str, kind: np.ndarray, is_there: Flags) -> Row:
@@ -206,6 +207,7 @@ def factor_row(
         words=words,
         is_there=has_card if factor.applies is None else has_card & factor.applies(facts),
         unknown=factor.unknown if is_loaded else None,
+        inexact=factor.inexact,
     )
 
 

@@ -134,11 +134,13 @@ def _basis_points(covenants: pd.DataFrame, events: Events) -> Whole:
 
 
 def _owner_points(properties: pd.DataFrame) -> Whole:
-    """Verified: a dated record of a named owner that no later sale puts in doubt."""
+    """Verified: a dated record of a named owner. One whom a sale may have replaced is unknown."""
     is_known = (properties["owner_type"] != OwnerType.UNKNOWN).to_numpy(bool)
-    dated = properties["owner_name"].notna() & properties["owner_date"].notna()
-    verified = dated.to_numpy(bool) & ~flags(properties["is_owner_older_than_sale"])
-    return np.where(is_known, np.where(verified, OWNER_VERIFIED, OWNER_CODED), 0)
+    dated = properties["owner_name"].notna() & properties["owner_typed_date"].notna()
+    older, sold = properties["is_owner_older_than_sale"], properties["last_sale_date"]
+    in_doubt = flags(older) | (older.isna() & sold.notna()).to_numpy(bool)
+    points = np.where(dated.to_numpy(bool), OWNER_VERIFIED, OWNER_CODED)
+    return np.where(is_known & ~in_doubt, points, 0)
 
 
 def _rent_points(
@@ -151,7 +153,9 @@ def _rent_points(
     """Rents are as old as the newest source that states one."""
     known = properties["rent_to_fmr_pct"].notna() | properties["rent_gap_pct"].notna()
     states = covenants["rent_to_fmr_pct"].notna() | covenants["restricted_rent_usd"].notna()
-    recent = covenants["observed_date"] >= today - pd.DateOffset(months=RENT_MONTHS)
+    recent = covenants["rent_date"].fillna(covenants["observed_date"]) >= today - pd.DateOffset(
+        months=RENT_MONTHS
+    )
     rows = is_active & (states & recent).to_numpy(bool)
     has = np.bincount(place[rows], minlength=len(properties)) > 0
     return np.where(known.to_numpy(bool) & has, RENT_POINTS, 0)

@@ -36,7 +36,8 @@ class Events:
     """The event of every property, and the points of its exit card.
 
     `row` is the governing covenant's, -1 without one; `has_event` is false where restrictions
-    never end by design; `is_undated` is true where the event has no date to go by.
+    never end by design; `is_undated` is true where the event has no date to go by. `is_unseen`
+    says that nobody has seen the contract for long, `is_end_derived` that its end was worked out.
 
     `way_out` is the road by which some covenant is left before its end, -1 where none is;
     `is_left` is true where that is the governing one. `is_exit_unsure` is true where a way out
@@ -48,6 +49,8 @@ class Events:
     kind: Whole
     years: Floats
     is_stale: Flags
+    is_unseen: Flags
+    is_end_derived: Flags
     is_undated: Flags
     has_event: Flags
     way_out: Whole
@@ -88,6 +91,8 @@ def govern(held: Held, constants: Points, time_weight: float = 1.0) -> Events:
         kind=np.asarray(ROADS)[road],
         years=np.where(road == UNDATED, np.nan, _spread(reading.years[at], has, np.nan)),
         is_stale=(road == STALE_RENEWABLE) | (road == STALE_PRAC),
+        is_unseen=_spread(reading.is_unseen[at], has, False) & (road != UNDATED),
+        is_end_derived=_spread(reading.is_end_derived[at], has, False) & (road != UNDATED),
         is_undated=road == UNDATED,
         has_event=points > -np.inf,
         way_out=way_out,

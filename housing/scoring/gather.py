@@ -59,6 +59,13 @@ def at_rows(values: np.ndarray, row: Whole, otherwise: float | np.datetime64) ->
     return found
 
 
+def months_seen(covenants: pd.DataFrame, row: Whole) -> Floats:
+    """Months since 1970 in which the covenants at these rows were last seen; NaN unknown."""
+    seen = covenants["observed_date"].to_numpy().astype("datetime64[M]")
+    months = np.where(np.isnat(seen), np.nan, seen.astype(np.int64))
+    return at_rows(months, row, np.nan)
+
+
 def facts_of(
     properties: pd.DataFrame,
     covenants: pd.DataFrame,
@@ -76,10 +83,18 @@ def facts_of(
         kind=np.full(count, EventKind.UNKNOWN, np.int64),
         years=np.full(count, np.nan),
         is_stale=np.zeros(count, bool),
+        is_unseen=np.zeros(count, bool),
+        is_end_derived=np.zeros(count, bool),
+        seen=np.full(count, np.nan),
         rent_to_fmr_pct=numbers(properties["rent_to_fmr_pct"]),
+        rent_to_fmr_low_pct=numbers(properties["rent_to_fmr_low_pct"]),
+        rent_to_fmr_high_pct=_highest_rents(properties),
         rent_gap_pct=numbers(properties["rent_gap_pct"]),
         market_growth_pctile=numbers(properties["market_growth_pctile"]),
         owner=codes(properties["owner_type"], OWNER_TYPES, OwnerType.UNKNOWN),
+        is_owner_older=flags(properties["is_owner_older_than_sale"]),
+        is_owner_undated=_is_owner_undated(properties),
+        owner_sold=_sold(properties),
         tenancy=codes(properties["tenancy"], TENANCIES, Tenancy.UNKNOWN),
         units=_homes(properties),
         year_built=numbers(properties["year_built"]),
@@ -96,6 +111,10 @@ def facts_of(
             properties.index,
             (SignalKind.AGGREGATOR_TRANSFER, SignalKind.FIRST_REFUSAL_DISPUTE),
         ),
+        debt_coverage_ratio=numbers(properties["debt_coverage_ratio"]),
+        vacancy_pct=numbers(properties["vacancy_pct"]),
+        violations_pctile=numbers(properties["violations_pctile"]),
+        violations_per_unit=numbers(properties["violations_per_unit"]),
     )
 
 
@@ -105,6 +124,24 @@ def _has_signal(
     """Whether a signal of these kinds is in force."""
     held = signals.loc[flags(signals["is_in_force"]) & signals["kind"].isin(kinds)]
     return np.asarray(property_ids.isin(held["property_id"]))
+
+
+def _highest_rents(properties: pd.DataFrame) -> Floats:
+    """Upper edges of the ranges in which contract rents are published; infinite where open."""
+    low, high = (numbers(properties[f"rent_to_fmr_{edge}_pct"]) for edge in ("low", "high"))
+    return np.where(~np.isnan(low) & np.isnan(high), np.inf, high)
+
+
+def _is_owner_undated(properties: pd.DataFrame) -> Flags:
+    """Owners on record without a date, where there has been a sale."""
+    sold, older = properties["last_sale_date"], properties["is_owner_older_than_sale"]
+    return (sold.notna() & older.isna()).to_numpy(bool)
+
+
+def _sold(properties: pd.DataFrame) -> Floats:
+    """Days since 1970 of the latest sale; NaN without one."""
+    days = properties["last_sale_date"].to_numpy().astype("datetime64[D]")
+    return np.where(np.isnat(days), np.nan, days.astype(np.int64))
 
 
 def _homes(properties: pd.DataFrame) -> Floats:

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from housing.factors.base import EventKind, Whole
+from housing.factors.base import EventKind, Flags, Whole
+from housing.factors.time_to_end import UNSEEN_MONTHS
 from housing.scoring.gather import codes, flags, numbers, text
 from housing.scoring.readings import Held
 from housing.scoring.ways_out import ways_out
-from housing.terms import CovenantKind
+from housing.terms import CovenantKind, EndBasis, Program
 
 _HELD_COLUMNS = [
     "covenant_id",
@@ -25,6 +26,8 @@ _HELD_COLUMNS = [
     "is_early_exit_waived",
     "is_prepay_eligible",
     "program_source",
+    "end_basis",
+    "observed_date",
 ]
 
 _KINDS = {
@@ -63,11 +66,25 @@ def covenants_in_force(covenants: pd.DataFrame, place: Whole, count: int, as_of:
         years=np.where(is_open, np.nan, years)[order],
         kind=kind[order],
         is_stale=(flags(rows["is_stale"]) & (kind <= EventKind.PRAC))[order],
+        is_unseen=(_is_unseen(rows, as_of) & (kind <= EventKind.PRAC))[order],
+        is_end_derived=is_end_derived(rows)[order],
         is_open=is_open[order],
         early_years=ways.years[order],
         early_kind=ways.kind[order],
         leaving=ways.leaving[order],
     )
+
+
+def is_end_derived(rows: pd.DataFrame) -> Flags:
+    """Whether a tax credit's end was worked out from the year placed in service."""
+    derived = (rows["program"] == Program.LIHTC) & (rows["end_basis"] == EndBasis.DERIVED)
+    return (derived & rows["usable_end_date"].notna()).to_numpy(bool)
+
+
+def _is_unseen(rows: pd.DataFrame, as_of: date) -> Flags:
+    """Whether nobody has seen a covenant for long."""
+    since = pd.Timestamp(as_of) - pd.DateOffset(months=UNSEEN_MONTHS)
+    return (rows["observed_date"] < since).to_numpy(bool)
 
 
 def _event_kinds(kinds: pd.Series) -> Whole:

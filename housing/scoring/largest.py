@@ -44,12 +44,14 @@ def _widest(asked: list[Row]) -> pa.Array:
     widest = spread.argmax(1)
     low = at_column([row.answer.low for row in asked], widest)
     high = at_column([row.answer.high for row in asked], widest)
+    is_missing = at_column([row.answer.is_missing for row in asked], widest)
     widest = np.where(spread.max(axis=1) > 0, widest, -1)
 
-    def told(row: int, low: int, high: int) -> str | None:
-        return f"{asked[row].unknown} ({_range(low, high)})" if row >= 0 else None
+    def told(row: int, low: int, high: int, is_missing: bool) -> str | None:
+        said = asked[row].unknown if is_missing else asked[row].inexact or asked[row].unknown
+        return f"{said} ({_range(low, high)})" if row >= 0 else None
 
-    return phrased([widest, _parts(low), _parts(high)], told)
+    return phrased([widest, _parts(low), _parts(high), is_missing], told)
 
 
 def _way_out(events: Events) -> pa.Array:

@@ -13,6 +13,7 @@ import pyarrow as pa
 from housing.factors.base import Flags, Whole
 from housing.notices import early_exit_dates, load_rules
 from housing.scoring.gather import codes, flags
+from housing.scoring.holding import is_end_derived
 from housing.scoring.reasons import NOUNS, PROGRAMS
 from housing.scoring.text import chosen, phrased, where
 from housing.terms import Program
@@ -24,6 +25,10 @@ RULED_STEPS = {
 }
 
 _STEPS = (*RULED_STEPS.values(), "{noun}: an early way out opens", "{noun} {ends}")
+
+#: Position of the end itself among the steps.
+_END = len(_STEPS) - 1
+
 _NEVER = np.iinfo(np.int64).max
 
 
@@ -50,7 +55,8 @@ def next_milestones(
     order = np.lexsort((program, step, day, place))
     order = order[day[order] < _NEVER]
     first = order[np.append(True, place[order][1:] != place[order][:-1])] if len(order) else order
-    return _told(place[first], step[first], program[first], day[first], is_stale)
+    is_derived = is_end_derived(rows)[first] & (step[first] == _END)
+    return _told(place[first], step[first], program[first], day[first], is_stale, is_derived)
 
 
 def _days(rows: pd.DataFrame, early_exits: pd.Series) -> np.ndarray:
@@ -67,18 +73,23 @@ def _day_numbers(dates: pd.Series) -> Whole:
     return np.where(np.isnat(days), _NEVER, days.astype(np.int64))
 
 
-def _told(place: Whole, step: Whole, program: Whole, day: Whole, is_stale: Flags) -> Milestones:
+def _told(
+    place: Whole, step: Whole, program: Whole, day: Whole, is_stale: Flags, is_derived: Flags
+) -> Milestones:
     count = len(is_stale)
-    steps, programs = np.full(count, -1), np.full(count, -1)
-    steps[place], programs[place] = step, program
+    steps, programs, derived = np.full(count, -1), np.full(count, -1), np.zeros(count, bool)
+    steps[place], programs[place], derived[place] = step, program, is_derived
     dates = np.full(count, np.datetime64("NaT", "us"))
     dates[place] = day.astype("datetime64[D]").astype("datetime64[us]")
     ask = "Ask the contract administrator whether the contract was renewed"
     return Milestones(
-        chosen(steps >= 0, phrased([steps, programs], _phrase), where(is_stale, ask)), dates
+        chosen(steps >= 0, phrased([steps, programs, derived], _phrase), where(is_stale, ask)),
+        dates,
     )
 
 
-def _phrase(step: int, program: int) -> str:
+def _phrase(step: int, program: int, is_derived: bool) -> str:
     noun, is_plural = NOUNS.get(PROGRAMS[program], NOUNS[Program.OTHER])
-    return _STEPS[step].format(noun=noun, ends="end" if is_plural else "ends")
+    said = _STEPS[step].format(noun=noun, ends="end" if is_plural else "ends")
+    later = ", or up to a year later: worked out from the year placed in service"
+    return said + later if is_derived else said

@@ -1,17 +1,33 @@
-"""Where the values on the cards come from: source and date of covenant, owner and inspection."""
+"""Where the values on the cards come from: source and date of every row that has a value."""
 
 import numpy as np
 import pandas as pd
 
 from housing.factors.base import Flags, Whole
 from housing.scoring.contributions import Origin
-from housing.scoring.gather import at_rows, positions
+from housing.scoring.gather import at_rows, flags, numbers, positions
+
+#: Rows whose source and date the profile names: columns of table `Properties`, by code.
+_PROFILED = {
+    "E3a": ("rent_source", "rent_date"),
+    "E3b": ("rent_gap_source", "rent_gap_date"),
+    "E4": ("market_source", "market_date"),
+    "E5": ("owner_typed_by", "owner_typed_date"),
+    "E6": ("tenancy_source", "tenancy_date"),
+    "E8": ("year_built_source", "year_built_date"),
+    "D3": ("tax_source", "tax_date"),
+    "D4": ("foreclosure_source", "foreclosure_date"),
+    "D5": ("debt_coverage_source", "debt_coverage_date"),
+    "D6": ("vacancy_source", "vacancy_date"),
+    "D7": ("violations_source", "violations_date"),
+}
 
 
 def origins_of(
     properties: pd.DataFrame,
     covenants: pd.DataFrame,
     inspections: pd.DataFrame,
+    place: Whole,
     governing: Whole,
 ) -> dict[str, Origin]:
     """Return the origins of the rows that have one, by their code.
@@ -20,26 +36,51 @@ def origins_of(
         properties: the wide rows, indexed by `property_id`.
         covenants: table `LinkedCovenants`.
         inspections: table `LinkedInspections`.
+        place: position of each covenant's property; -1 where it has none.
         governing: row of each property's governing covenant; -1 without one.
     """
-    covenant = _of_covenants(covenants, governing)
-    owner = _origin(properties["owner_source"], properties["owner_date"])
-    inspected = _of_inspections(properties, inspections)
     return {
-        **dict.fromkeys(("E1", "E2", "E3a", "E9"), covenant),
-        "E5": owner,
-        **dict.fromkeys(("D1", "D2"), inspected),
+        **dict.fromkeys(("E1", "E2"), _of_covenants(covenants, governing)),
+        "E7": _of_covenants(covenants, _largest(covenants, place, len(properties))),
+        **dict.fromkeys(("D1", "D2"), _of_inspections(properties, inspections)),
+        "E9": _of_covenants(covenants, _longest_before(covenants, place, len(properties))),
+        **{
+            code: _origin(properties[source], properties[date])
+            for code, (source, date) in _PROFILED.items()
+        },
     }
 
 
-def _of_covenants(covenants: pd.DataFrame, governing: Whole) -> Origin:
+def _of_covenants(covenants: pd.DataFrame, rows: Whole) -> Origin:
     codes, sources = pd.factorize(covenants["source_id"])
     seen = _dates(covenants["observed_date"])
     return Origin(
         [str(name) for name in sources],
-        at_rows(codes.astype(np.int64), governing, -1),
-        at_rows(seen, governing, np.datetime64("NaT", "us")),
+        at_rows(codes.astype(np.int64), rows, -1),
+        at_rows(seen, rows, np.datetime64("NaT", "us")),
     )
+
+
+def _largest(covenants: pd.DataFrame, place: Whole, count: int) -> Whole:
+    """Row of each property's active covenant over the most homes; -1 without one."""
+    held = flags(covenants["is_active"]) & flags(covenants["is_covenant"]) & (place >= 0)
+    return _first(place, np.nan_to_num(numbers(covenants["units_counted"])), held, count)
+
+
+def _longest_before(covenants: pd.DataFrame, place: Whole, count: int) -> Whole:
+    """Row of each property's active contract with the longest previous term; -1 without one."""
+    months = numbers(covenants["previous_term_months"])
+    held = flags(covenants["is_active"]) & ~np.isnan(months) & (place >= 0)
+    return _first(place, np.nan_to_num(months), held, count)
+
+
+def _first(place: Whole, size: np.ndarray, held: Flags, count: int) -> Whole:
+    """Row of the largest of each property's held covenants; of equals, the first in the table."""
+    found = np.full(count, -1, np.int64)
+    rows = np.flatnonzero(held)
+    order = rows[np.lexsort((-rows, size[rows], place[rows]))]
+    found[place[order]] = order
+    return found
 
 
 def _of_inspections(properties: pd.DataFrame, inspections: pd.DataFrame) -> Origin:

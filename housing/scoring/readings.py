@@ -13,7 +13,8 @@ from enum import IntEnum
 import numpy as np
 
 from housing.factors.base import EARLY, EventKind, Flags, Floats, Points, Whole
-from housing.factors.time_to_end import points_at, stale_points_at
+from housing.factors.time_to_end import POINTS as TIME_POINTS
+from housing.factors.time_to_end import latest_points_at, points_at, stale_points_at
 from housing.scoring.layers import Layers
 
 #: How a layer may be read: by each kind of covenant, by contracts past their stated end, or by
@@ -45,7 +46,9 @@ class Held:
 
     `place` is the property's and `row` the covenant's position in its table. Homes that nobody
     states are read as all homes. `years` is NaN where no end is known; `early_years` and
-    `early_kind` are of the way out before it, where `leaving` says that there is one.
+    `early_kind` are of the way out before it, where `leaving` says that there is one. `is_unseen`
+    says that nobody has seen a contract for long, `is_end_derived` that its end was worked out and
+    may come later.
     """
 
     place: Whole
@@ -54,6 +57,8 @@ class Held:
     years: Floats
     kind: Whole
     is_stale: Flags
+    is_unseen: Flags
+    is_end_derived: Flags
     is_open: Flags
     early_years: Floats
     early_kind: Whole
@@ -74,6 +79,8 @@ class Held:
             kind=np.where(leaves, self.early_kind, self.kind),
             years=np.where(leaves, self.early_years, self.years),
             is_stale=self.is_stale & ~leaves,
+            is_unseen=self.is_unseen & ~leaves,
+            is_end_derived=self.is_end_derived & ~leaves,
         )
 
 
@@ -100,6 +107,8 @@ class Reading:
     road: Whole
     last: Whole
     years: Floats
+    is_unseen: Flags
+    is_end_derived: Flags
     way_out: Whole
     is_left: Flags
 
@@ -176,20 +185,22 @@ def _read(held: Held, worth: Worth, layers: Layers) -> Reading:
     """Read every layer at the last of its ends, by the road that gives the fewest points."""
     last = layers.last(held.years)
     years = np.where(last < 0, np.nan, held.years[last])
-    time = points_at(years) * worth.time_weight
-    stale_time = stale_points_at(years) * worth.time_weight
-    roads = _roads(held, layers)
     is_dated = last >= 0
+    is_unseen = held.is_unseen[last] & is_dated
+    is_end_derived = held.is_end_derived[last] & is_dated
+    time, low_time, high_time = _times(years, is_unseen, is_end_derived, worth.time_weight)
+    roads = _roads(held, layers)
     is_open = layers.covered(held.is_open)
     undated_ones = np.isnan(held.years) & ~held.is_open
     has_undated = layers.covered(undated_ones)
 
-    def least(column: Floats, without_date: Floats, *, now: bool) -> tuple[Floats, Whole]:
+    def least(
+        column: Floats, without_date: Floats, soon: tuple[Floats, Floats], *, now: bool
+    ) -> tuple[Floats, Whole]:
         """Fewest points of any road; `now` reads unknown ends as come, if others are dated."""
         found = np.full((len(ROADS), len(held.place)), np.inf)
         for road, covers in roads.items():
-            soon = stale_time if road in _STALE else time
-            worth_then = column[held.place, ROADS[road]] + soon
+            worth_then = column[held.place, ROADS[road]] + soon[road in _STALE]
             np.copyto(found[road], worth_then, where=covers & is_dated)
         read_undated = has_undated & ~(is_dated & now)
         np.copyto(found[UNDATED], without_date[held.place], where=read_undated)
@@ -198,11 +209,11 @@ def _read(held: Held, worth: Worth, layers: Layers) -> Reading:
         return np.where(is_open, -np.inf, points), road
 
     constants, undated = worth.constants, worth.undated
-    points, road = least(constants.points, undated.points, now=False)
+    points, road = least(constants.points, undated.points, time, now=False)
     return Reading(
         points=points,
-        low=least(constants.low, undated.low, now=False)[0],
-        high=least(constants.high, undated.high, now=True)[0],
+        low=least(constants.low, undated.low, low_time, now=False)[0],
+        high=least(constants.high, undated.high, high_time, now=True)[0],
         road=road,
         last=np.select(
             [is_open, road == UNDATED],
@@ -210,9 +221,24 @@ def _read(held: Held, worth: Worth, layers: Layers) -> Reading:
             last,
         ),
         years=years,
+        is_unseen=is_unseen,
+        is_end_derived=is_end_derived,
         way_out=np.full(len(years), -1),
         is_left=np.zeros(len(years), bool),
     )
+
+
+def _times(
+    years: Floats, is_unseen: Flags, is_end_derived: Flags, weight: float
+) -> tuple[tuple[Floats, Floats], ...]:
+    """Points of the time to an end, the least and the most, each for live and for stale contracts.
+
+    A contract past its end, or unseen for long, may be ending now.
+    """
+    time, stale = points_at(years) * weight, stale_points_at(years) * weight
+    now = np.full(len(years), max(TIME_POINTS) * weight)
+    latest = latest_points_at(years, is_end_derived) * weight
+    return (time, stale), (latest, stale), (np.where(is_unseen, now, time), now)
 
 
 def _roads(held: Held, layers: Layers) -> dict[int, Flags]:

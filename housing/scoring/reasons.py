@@ -11,6 +11,9 @@ import pyarrow as pa
 from housing.factors.base import OWNER_TYPES, EventKind, Facts, Flags, Floats, Whole
 from housing.factors.inspection import FAILING_BELOW
 from housing.factors.owner import NAMES
+from housing.factors.rent_incentive import share
+from housing.factors.vacancy import HIGH_PCT
+from housing.factors.violations import PERCENTILE
 from housing.scoring.events import Events
 from housing.scoring.gather import DAYS_PER_YEAR, at_rows, codes
 from housing.scoring.standing import STATUSES
@@ -20,7 +23,6 @@ from housing.scoring.text import (
     month_name,
     months,
     phrased,
-    picked,
     sentence_case,
     where,
 )
@@ -54,6 +56,7 @@ PROGRAMS = tuple(Program)
 
 #: Said where another covenant holds the homes that one could leave.
 EXIT_SAID, PREPAYMENT_SAID = "tax credits may be left early", "the loan may be repaid early"
+_EXIT = "Early way out of tax credits (qualified contract)"
 
 _SCORED_OUT = (Status.LOST, Status.OFF_MONITORING, Status.REPLACED)
 
@@ -128,6 +131,8 @@ def reasons(
     left = np.where(is_ahead & ~about.leaves, events.way_out, -1)
     exit_parts = [
         _ending(events, about, status, last_ends, is_planned, np.datetime64(as_of, "us")),
+        _derived(events, about, status),
+        _last_seen(facts, events, status),
         where(renewing, "a contract that usually renews covers the homes"),
         where(left == EventKind.QUALIFIED_CONTRACT, EXIT_SAID),
         where(left == EventKind.PREPAYMENT, PREPAYMENT_SAID),
@@ -192,6 +197,22 @@ def _ending(
     return phrased([form, about.program, months(day), tenths.astype(np.int64)], _ending_phrase)
 
 
+def _derived(events: Events, about: Governing, status: Whole) -> pa.Array:
+    """Say of a date ahead that nobody stated it, and how much later it may be."""
+    is_told = events.is_end_derived & ~about.leaves & ~np.isnat(about.date)
+    is_told &= ~np.isin(status, [STATUSES.index(gone) for gone in _SCORED_OUT])
+    return where(is_told, "or up to a year later: worked out from the year placed in service")
+
+
+def _last_seen(facts: Facts, events: Events, status: Whole) -> pa.Array:
+    """Say when a contract was last seen, where that is long ago."""
+    is_told = events.is_unseen & ~np.isnan(facts.seen)
+    is_told &= ~np.isin(status, [STATUSES.index(gone) for gone in _SCORED_OUT])
+    seen = np.where(is_told, np.nan_to_num(facts.seen), 0).astype(np.int64)
+    told = phrased([seen], lambda month: f"last seen {month_name(month)}")
+    return chosen(is_told, told, where(np.zeros(len(seen), bool), ""))
+
+
 def _ending_phrase(form: int, program: int, month: int, tenths: int) -> str:
     noun, is_plural = NOUNS.get(PROGRAMS[program], NOUNS[Program.OTHER])
     end = "end" if is_plural else "ends"
@@ -204,10 +225,10 @@ def _ending_phrase(form: int, program: int, month: int, tenths: int) -> str:
         _Form.AHEAD: f"{noun} {end} {when} ({years})",
         _Form.STALE: f"{noun} ended {when} on paper and is probably renewed, to be confirmed",
         _Form.UNVERIFIED: f"{noun} ended {when} on paper and nobody has confirmed it",
-        _Form.EXIT_AHEAD: f"Early way out of tax credits {opens}",
-        _Form.EXIT_AHEAD_UNLESS_WAIVED: f"Early way out of tax credits {opens} unless waived",
-        _Form.EXIT_OPEN: f"Early way out of tax credits {opened}",
-        _Form.EXIT_OPEN_UNLESS_WAIVED: f"Early way out of tax credits {opened} unless waived",
+        _Form.EXIT_AHEAD: f"{_EXIT} {opens}",
+        _Form.EXIT_AHEAD_UNLESS_WAIVED: f"{_EXIT} {opens} unless waived",
+        _Form.EXIT_OPEN: f"{_EXIT} {opened}",
+        _Form.EXIT_OPEN_UNLESS_WAIVED: f"{_EXIT} {opened} unless waived",
         _Form.PREPAID: f"{noun} may be repaid early, any day",
         _Form.PREPAID_UNLESS_BOUND: f"{noun} may be repaid early unless its agreement forbids it",
         _Form.UNSCHEDULED: f"{noun} without a scheduled end",
@@ -217,8 +238,16 @@ def _ending_phrase(form: int, program: int, month: int, tenths: int) -> str:
 
 
 def _owner(facts: Facts) -> pa.Array:
-    phrases = [f"{NAMES[o]} owner" if o in NAMES else "owner unknown" for o in OWNER_TYPES]
-    return picked(phrases, facts.owner)
+    """Say who owns it; of an owner whom a sale may have replaced, that it was so on record."""
+    in_doubt = (facts.is_owner_older | facts.is_owner_undated).astype(np.int64)
+    return phrased([facts.owner, in_doubt], _owner_phrase)
+
+
+def _owner_phrase(owner: int, in_doubt: int) -> str:
+    name = NAMES.get(OWNER_TYPES[owner])
+    if name is None:
+        return "owner unknown"
+    return f"{name} owner{' on record, in doubt since a sale' if in_doubt else ''}"
 
 
 def _rent(facts: Facts, is_ahead: Flags) -> pa.Array:
@@ -227,20 +256,27 @@ def _rent(facts: Facts, is_ahead: Flags) -> pa.Array:
     under = 1 - 1 / (1 + np.clip(facts.rent_gap_pct, -99, None) / 100)
     percent = np.where(renewable, 100 - facts.rent_to_fmr_pct, under * 100)
     known = is_ahead & ~np.isnan(percent)
+    is_range = renewable & ~np.isnan(facts.rent_to_fmr_low_pct)
     whole = np.round(np.where(known, percent, 0)).astype(np.int64)
-    said = phrased([renewable.astype(np.int64), whole], _rent_phrase)
+    edges = [
+        np.where(is_range, edge, np.nan)
+        for edge in (facts.rent_to_fmr_low_pct, facts.rent_to_fmr_high_pct)
+    ]
+    said = phrased([renewable.astype(np.int64), whole, *edges], _rent_phrase)
     return chosen(known, said, where(np.zeros(len(known), bool), ""))
 
 
-def _rent_phrase(renewable: int, under: int) -> str:
+def _rent_phrase(renewable: int, under: int, low: float, high: float) -> str:
     market = "fair market" if renewable else "market"
+    if not np.isnan(low):
+        return f"rents {share(100 - under, low, high)}% of {market}"
     if under == 0:
         return f"rents at {market}"
     return f"rents {abs(under)}% {'under' if under > 0 else 'over'} {market}"
 
 
 def _distress(facts: Facts, properties: pd.DataFrame) -> list[pa.Array]:
-    """Foreclosure, unpaid tax and a failed inspection, where there are any."""
+    """Foreclosure, unpaid tax, a failed inspection and the like, where there are any."""
     filed = properties["foreclosure_date"].to_numpy().astype("datetime64[us]")
     foreclosed = phrased(
         [months(np.where(facts.is_foreclosed, filed, np.datetime64("NaT", "us")))],
@@ -258,7 +294,15 @@ def _distress(facts: Facts, properties: pd.DataFrame) -> list[pa.Array]:
         chosen(facts.is_foreclosed, foreclosed, nothing),
         chosen(facts.tax_years_delinquent >= 1, unpaid, nothing),
         chosen(facts.inspection_score < FAILING_BELOW, failed, nothing),
+        where(facts.debt_coverage_ratio < 1, "income under debt service"),
+        where(facts.vacancy_pct > HIGH_PCT, "many vacant homes"),
+        where(_has_many_violations(facts), "many serious code violations"),
     ]
+
+
+def _has_many_violations(facts: Facts) -> Flags:
+    """Whether the violations give points at all."""
+    return (facts.violations_pctile >= PERCENTILE.edges[0]) & (facts.violations_per_unit > 0)
 
 
 def _whole(values: Floats) -> Whole:

@@ -1,7 +1,7 @@
 """Scoring every property at once: gather facts, find the event, fill the cards, say why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -29,6 +29,7 @@ from housing.scoring.gather import (
     at_rows,
     facts_of,
     flags,
+    months_seen,
     positions,
 )
 from housing.scoring.holding import covenants_in_force
@@ -145,7 +146,7 @@ def score_properties(
     shown["reason"] = with_signals(shown, moved, found.told.row, found.told.signals)
     scores = pd.DataFrame(shown).set_index(wide.index)
     known = wide.drop(columns=list(SCORE_COLUMNS), errors="ignore").join(scores)
-    origins = origins_of(wide, covenants, inspections, found.events.row)
+    origins = origins_of(wide, covenants, inspections, place, found.events.row)
     made = contributions_table(wide.index, found.rows, origins)
     return Scored(
         scores.join(side_by_side(known, as_of))[list(SCORE_COLUMNS)],
@@ -206,6 +207,12 @@ def _measure(
     loaded = loaded_columns(wide, as_of)
     events = govern(held, exit_constants(facts, loaded, weights), weights.of(TIME_TO_END.code))
     facts = facts.at(events.kind, events.years, events.is_stale)
+    facts = replace(
+        facts,
+        is_unseen=events.is_unseen,
+        is_end_derived=events.is_end_derived,
+        seen=months_seen(covenants, events.row),
+    )
     ended = endings(covenants, place, len(wide), pd.Timestamp(as_of))
     unverified = at_rows(flags(covenants["is_expired_unverified"]), events.row, False)
     told = told_by(signals, wide.index, ended)

@@ -52,7 +52,7 @@ def chosen(condition: Flags, first: pa.Array, second: pa.Array) -> pa.Array:
 def phrased(keys: Sequence[np.ndarray], phrase: Callable[..., str | None]) -> pa.Array:
     """Make one phrase per distinct combination of keys (whole numbers)."""
     table = pd.DataFrame(dict(enumerate(keys)))
-    groups = table.groupby(list(table.columns), sort=False)
+    groups = table.groupby(list(table.columns), sort=False, dropna=False)
     codes = groups.ngroup().to_numpy().astype(np.int64)
     distinct = table.iloc[np.unique(codes, return_index=True)[1]]
     phrases = [phrase(*row) for row in distinct.itertuples(index=False)]
