@@ -27,7 +27,7 @@ def add_conditions(developments: Iterable[Development]) -> None:
 
 
 def _condition(rng: np.random.Generator, one: Development) -> Condition:
-    is_troubled = rng.random() < 0.09
+    is_troubled = rng.random() < 0.05
     coverage = float(rng.normal(0.97 if is_troubled else 1.34, 0.14))
     vacancy = float(rng.gamma(4.0, 4.2 if is_troubled else 1.1))
     violations = int(rng.poisson((one.units or 20) * (0.5 if is_troubled else 0.05)))
