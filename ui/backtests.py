@@ -61,7 +61,8 @@ def _tables(results: Results) -> None:
         if study.rankings and study.rankings[0].auc:
             st.subheader(plain.markdown(study.title), anchor=f"tested-{study.id}")
             st.markdown(
-                f"{study.overall.n:,} {study.who}, of which {study.overall.lost:,} {study.asked}."
+                f"{study.overall.n:,} cases of {study.contracts:,} {study.who}; "
+                f"{study.overall.lost:,} {study.asked}."
             )
             small_table(evidence.rankings(study), f"Ways of ranking: {study.title}.")
     st.caption(evidence.READING)

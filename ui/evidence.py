@@ -96,8 +96,7 @@ def bands(study: Study) -> Rows:
     return [
         {
             "Band": band_label(band.label),
-            "Contracts": f"{band.n:,}",
-            "Left": f"{band.lost:,}",
+            "Left": f"{band.lost:,} of {band.n:,}",
             "Of 100": f"{100 * band.value:.1f} ({100 * band.low:.1f} to {100 * band.high:.1f})",
         }
         for band in study.bands

@@ -122,7 +122,8 @@ def lines(results: Results) -> Iterator[str]:
 
 def _study_lines(study: Study) -> Iterator[str]:
     whole = study.overall
-    yield f"{study.title}: {whole.n:,} {study.who}, of which {whole.lost:,} {study.asked}"
+    of = f"{whole.n:,} cases of {study.contracts:,} {study.who}"
+    yield f"{study.title}: {of}; {whole.lost:,} {study.asked}"
     yield f"  {in_words(study)}"
     for ranking in study.rankings:
         yield f"  {ranking.name}: {figures(ranking)}"
