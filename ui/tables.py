@@ -168,10 +168,10 @@ def picked(ids: Sequence[str], selection: Mapping[str, Any]) -> str | None:
 
 
 def _bands(properties: pd.DataFrame) -> pd.Series:
-    """Name each band with its mark; a person's flag is pinned to it."""
+    """Name each band with its mark; a person's flag is pinned over it, and the score says more."""
     named = properties["band"].astype(object).map(band_label)
     flagged = properties["is_flagged"].fillna(False).astype(bool)
-    return named.mask(flagged, "⚑ Flagged, " + named)
+    return named.mask(flagged, "⚑ Flagged")
 
 
 def _last_end(properties: pd.DataFrame) -> pd.Series:

@@ -86,8 +86,8 @@ def _renewals(
     rows = active.loc[moved & active["property_id"].notna() & active["units_counted"].ne(0)]
     begun = rows["start_date"].where(rows["start_date"] <= pd.Timestamp(linked.as_of))
     kinds = pd.Series(SignalKind.RENEWAL.value, rows.index)
-    moved_from = rows["end_previous_date"].dt.strftime("%Y-%m-%d").astype("string")
-    moved_to = rows["usable_end_date"].dt.strftime("%Y-%m-%d").astype("string")
+    moved_from = rows["end_previous_date"].dt.strftime("%-d %b %Y").astype("string")
+    moved_to = rows["usable_end_date"].dt.strftime("%-d %b %Y").astype("string")
     program = rows["program_source"].fillna("Covenant").astype("string")
     return _stated(
         rows,

@@ -220,7 +220,9 @@ def test_an_end_that_was_moved_is_a_renewal() -> None:
     signals = found(covenants=(moved,))
     assert told(signals) == [("renewal", True, None)]
     assert signals["signal_date"].iloc[0] == pd.Timestamp("2025-06-01")
-    assert signals["reason"].iloc[0] == ("Section 8: the end moved from 2025-05-31 to 2045-05-31.")
+    assert signals["reason"].iloc[0] == (
+        "Section 8: the end moved from 31 May 2025 to 31 May 2045."
+    )
 
 
 def test_public_housing_that_a_contract_took_over_is_converted() -> None:
