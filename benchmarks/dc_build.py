@@ -1,14 +1,23 @@
 """Washington DC from raw files to a draft snapshot, against merely reading the same raw files.
 
-Each runs in fresh processes, by turns, and is measured twice: the work alone, once everything is
-imported, and the whole process with its imports. Prints medians of the time on the clock and of
-the processor's time, and their ratios. On a machine that others use, the processor's is the truer.
+Building is all that `python -m housing build dc` does: check the bytes of every file against its
+receipt, read, link, judge, place, score, count deadlines, and write the draft. Reading is what no
+build can do without: the same files, each once, with the fastest off-the-shelf reader of its kind
+(pyarrow for CSV and Parquet, GDAL by way of pyogrio for GeoJSON), everything kept in memory and
+nothing made of it.
+
+Each is measured in fresh processes, by turns, in two ways, and the goal holds for both:
+
+- the work: from the first file to the last, once everything is imported;
+- the whole process: the start of Python, its imports, and the work.
+
+Each way has the time on the clock and the time of the processor. On a machine that others use the
+processor's is the truer. Of several runs the least counts: what others add is no part of the work.
 """
 
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -93,10 +102,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         files = [str(path) for path in prepare(Path(folder))]
         runs = [(_measured("reader", files), _measured("builder", [folder])) for _ in range(RUNS)]
-    print(f"{'DC, median of ' + str(RUNS):28} reading  building  ratio (goal: at most {GOAL})")
+    print(f"{'DC, least of ' + str(RUNS):26} reading  building  ratio  goal: at most {GOAL}")
     for position, measure in enumerate(MEASURES):
-        read, built = (statistics.median(run[which][position] for run in runs) for which in (0, 1))
-        print(f"{measure:28} {read:5.2f} s  {built:6.2f} s  {built / read:5.2f}")
+        read, built = (min(run[which][position] for run in runs) for which in (0, 1))
+        verdict = "met" if built <= GOAL * read else "missed"
+        print(f"{measure:26} {read:5.2f} s  {built:6.2f} s  {built / read:5.2f}  {verdict}")
 
 
 def _measured(name: str, arguments: list[str]) -> list[float]:

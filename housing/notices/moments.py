@@ -53,7 +53,8 @@ def _filed(rule: Rule, events: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Filings that set the rule off, without those that lapsed or answer an offer."""
     day = events["event_date"]
     held = names(events, rule.trigger_words) & events["property_id"].notna() & day.notna()
-    held &= ~names(events, _ANSWERS)
+    if held.any():
+        held &= ~names(events, _ANSWERS)
     if rule.lapses_days is not None:
         held &= day + pd.Timedelta(days=rule.lapses_days) >= pd.Timestamp(as_of)
     rows = events.loc[held]
