@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from housing.config import data_dir
-from housing.errors import ConfigError, HoldfastError
+from housing.errors import ConfigError, FileUnreadableError, HoldfastError
 
 app = typer.Typer(
     name="housing",
@@ -182,6 +182,53 @@ def publish(
     done = publish_draft(data_dir(), draft, datetime.now(UTC).isoformat(), accept_loss=accept_loss)
     _describe(done.manifest)
     out.print(f"Published {done.id}.")
+
+
+@app.command("linkage-report")
+def linkage_report(
+    data: Annotated[
+        list[Path] | None,
+        typer.Option(help="Folder of real lists; HOLDFAST_REAL_DATA if none.", show_default=False),
+    ] = None,
+    truth: Annotated[
+        Path | None, typer.Option(help="Folder of judged pairs; tests/real/truth if none.")
+    ] = None,
+    place: Annotated[str, typer.Option(help="The place the lists describe.")] = "dc",
+    mistakes: Annotated[
+        bool, typer.Option("--mistakes", help="Also name every link that is not right.")
+    ] = False,
+) -> None:
+    """Measure how right linking is on real lists: precision, recall, and what is left to people."""
+    from housing.jurisdictions import load_jurisdiction
+    from housing.pipeline.linkage_report import TRUTH
+    from housing.pipeline.linkage_report import linkage_report as measure
+
+    now = datetime.now(UTC)
+    with progress() as said:
+        measures = measure(
+            load_jurisdiction(place), _real_lists(data), now.date(), now, truth or TRUTH, said
+        )
+    table = Table("link", "right", "wrong", "missed", "left", "precision", "recall", "left")
+    for one in measures:
+        counts = (one.counts["right"], one.wrong, one.missed, one.counts["left to people"])
+        shares = (f"{share:.1%}" for share in (one.precision, one.recall, one.left))
+        table.add_row(one.name, *(f"{count:,}" for count in counts), *shares)
+    out.print(table)
+    for one in measures if mistakes else ():
+        for mistake in one.mistakes:
+            out.print(f"{one.name}, {mistake}", markup=False)
+
+
+def _real_lists(data: list[Path] | None) -> list[Path]:
+    """Folders to read, the city's list of HUD contracts with them where the folder has one."""
+    folders = data or [Path(name) for name in [os.environ.get("HOLDFAST_REAL_DATA")] if name]
+    if not folders:
+        raise FileUnreadableError(
+            "Say where the real lists are: --data FOLDER, or set HOLDFAST_REAL_DATA to it."
+        )
+    lists = [folder / "dc" if (folder / "dc").is_dir() else folder for folder in folders]
+    extra = (folder / "national" / "sec8_outcomes" for folder in folders)
+    return [*lists, *(path for folder in extra for path in sorted(folder.glob("dc_sec8_*.csv")))]
 
 
 @app.command()

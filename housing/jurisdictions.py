@@ -53,6 +53,9 @@ class Jurisdiction(BaseModel):
     local_crs: str
     #: How parcel ids are written; see `housing.parcel_ids.FORMATS`.
     parcel_id_format: str
+    #: How far the nearest parcel may be from a point that lies in none. 0 for a register that is
+    #: known to hold only some of the place's parcels: there the nearest is usually a neighbor's.
+    nearest_meters: float = Field(default=30.0, ge=0, le=100)
     center: Center
     #: Source ids, the most trusted first: where two lists state the same fact, the earlier wins.
     sources: tuple[str, ...] = Field(min_length=1)

@@ -110,6 +110,7 @@ def place_on_parcels(place: Jurisdiction, as_of: date, given: Tables, linked: Li
         claims[["property_id", "parcel_id"]].assign(evidence=_CLAIMED),
         read_parcel_overrides(OVERRIDES_DIR),
         local_crs=place.local_crs,
+        nearest_meters=place.nearest_meters,
     )
     return Placed(located, parcel_links, city_outline(given["areas"], place), issues)
 
