@@ -109,13 +109,6 @@ def doubtful(is_older: bool, sold: float) -> str:
     return f"the record has no date and may be older than {sale}"
 
 
-def _bands() -> tuple[tuple[str, float], ...]:
-    lapsing = [(f"{NAMES[o]}, covenant lapses by itself", LAPSING[o]) for o in NAMES]
-    renewing = [(f"{NAMES[o]}, anything else", RENEWING[o]) for o in NAMES]
-    doubtful_ones = ("recorded before a later sale, or without a date: nothing below", 0.0)
-    return (*lapsing, *renewing, doubtful_ones)
-
-
 OWNER = Factor(
     code="E5",
     label="Owner",
@@ -123,7 +116,11 @@ OWNER = Factor(
     question="Is keeping homes affordable the owner's purpose?",
     basis="for profit: odds ratio 1.18 (HUD contract decisions), risk ratio 1.24 (HUD 2015); "
     "stewards and public owners: judgement, after the California Housing Partnership",
-    bands=_bands(),
+    bands=(
+        *((f"{NAMES[owner]}, covenant lapses by itself", LAPSING[owner]) for owner in NAMES),
+        *((f"{NAMES[owner]}, anything else", RENEWING[owner]) for owner in NAMES),
+        ("recorded before a later sale, or without a date: nothing below", 0.0),
+    ),
     unknown="Who owns it is not known",
     inexact="Who owns it since the sale is not known",
     answer=_answer,

@@ -78,7 +78,7 @@ def share(percent: float, low: float, high: float) -> str:
 
 def _words_to_market(facts: Facts) -> Words:
     return numbered(
-        np.round(facts.rent_gap_pct),
+        np.round(facts.rent_gap_pct) + 0.0,
         value=lambda percent: f"{percent:.0f}",
         sentence=lambda percent: (
             f"Market rent is {percent:.0f}% above the restricted rent."

@@ -49,7 +49,7 @@ class _Form(IntEnum):
 
 def points_at(years: Floats) -> Floats:
     """Points at so many years to the end, to the nearest half; a past end counts as today."""
-    exact = np.interp(np.clip(years, 0.0, None), YEARS, POINTS)
+    exact = np.interp(years, YEARS, POINTS)
     return np.asarray(np.round(exact * 2) / 2)
 
 

@@ -5,16 +5,19 @@ import pytest
 
 from housing.factors import FACTORS, EventKind, Factor
 from housing.factors.age import AGE
-from housing.factors.base import Steps, Words, either, numbered
+from housing.factors.base import Steps, Words, answered, either, numbered
 from housing.factors.foreclosure import FORECLOSURE
+from housing.factors.inspection import INSPECTION, REPEATED_FAILURE
 from housing.factors.kind import KIND
 from housing.factors.market_growth import MARKET_GROWTH
+from housing.factors.owner import OWNER
 from housing.factors.previous_term import PREVIOUS_TERM
+from housing.factors.rent_incentive import RENT_GAP, RENT_TO_FAIR_MARKET
 from housing.factors.size import SIZE
 from housing.factors.tax_delinquency import TAX_DELINQUENCY
 from housing.factors.tenancy import TENANCY
 from housing.factors.time_to_end import TIME_TO_END
-from housing.terms import Tenancy
+from housing.terms import OwnerType, Tenancy
 from tests.factors.facts import facts, interval, is_missing, sentence, value
 
 RENEWABLE = int(EventKind.RENEWABLE)
@@ -114,6 +117,83 @@ PRAC = int(EventKind.PRAC)
             id="no foreclosure",
         ),
         pytest.param(
+            INSPECTION,
+            {"inspection_score": 60},
+            "60",
+            "The latest inspection passed with 60 of 100.",
+            id="just passed",
+        ),
+        pytest.param(
+            INSPECTION,
+            {"inspection_score": 59, "is_inspection_old": True},
+            "59",
+            "The latest inspection failed with 59 of 100, more than 3 years ago: it counts half.",
+            id="failed long ago",
+        ),
+        pytest.param(
+            REPEATED_FAILURE,
+            {"inspection_score": 59, "inspection_previous_score": 59},
+            "yes",
+            "The two latest inspections both failed.",
+            id="failed twice",
+        ),
+        pytest.param(
+            REPEATED_FAILURE,
+            {"inspection_score": 59, "inspection_previous_score": 60},
+            "no",
+            "It has not failed two inspections in a row.",
+            id="passed the time before",
+        ),
+        pytest.param(
+            REPEATED_FAILURE,
+            {"inspection_score": 60, "inspection_previous_score": 59},
+            "no",
+            "It has not failed two inspections in a row.",
+            id="passed since",
+        ),
+        pytest.param(
+            REPEATED_FAILURE,
+            {"inspection_score": 60},
+            "no",
+            "It has not failed two inspections in a row.",
+            id="passed, and nothing known before",
+        ),
+        pytest.param(
+            OWNER,
+            {"owner": OwnerType.LIMITED_DIVIDEND},
+            "limited-dividend",
+            "Limited-dividend owner.",
+            id="owner",
+        ),
+        pytest.param(
+            RENT_TO_FAIR_MARKET,
+            {"rent_to_fmr_pct": 84.6},
+            "85",
+            "The contract rent is 85% of fair market rent.",
+            id="contract rent",
+        ),
+        pytest.param(
+            RENT_GAP,
+            {"rent_gap_pct": 45.2},
+            "45",
+            "Market rent is 45% above the restricted rent.",
+            id="rent gap",
+        ),
+        pytest.param(
+            RENT_GAP,
+            {"rent_gap_pct": -0.4},
+            "0",
+            "Market rent is 0% above the restricted rent.",
+            id="no gap",
+        ),
+        pytest.param(
+            RENT_GAP,
+            {"rent_gap_pct": -0.6},
+            "-1",
+            "Market rent is 1% below the restricted rent.",
+            id="market below",
+        ),
+        pytest.param(
             TIME_TO_END,
             {"years": 2.25},
             "2.2",
@@ -200,6 +280,32 @@ def test_what_is_not_known_is_missing_and_has_no_value(factor: Factor) -> None:
         pytest.param(PREVIOUS_TERM, {}, -6, 3, id="previous term"),
         pytest.param(TAX_DELINQUENCY, {}, 0, 20, id="tax"),
         pytest.param(AGE, {}, 0, 4, id="age"),
+        pytest.param(INSPECTION, {}, -5, 35, id="inspection"),
+        pytest.param(
+            REPEATED_FAILURE, {"inspection_score": 10}, 0, 8, id="failed, before not known"
+        ),
+        pytest.param(
+            REPEATED_FAILURE,
+            {"inspection_score": 10, "is_inspection_old": True},
+            0,
+            4,
+            id="failed long ago, before not known",
+        ),
+        pytest.param(
+            REPEATED_FAILURE,
+            {
+                "inspection_score": 10,
+                "inspection_previous_score": 10,
+                "is_inspection_old": True,
+            },
+            4,
+            4,
+            id="failed twice long ago",
+        ),
+        pytest.param(REPEATED_FAILURE, {"inspection_score": 60}, 0, 0, id="passed"),
+        pytest.param(OWNER, {"owner": OwnerType.STEWARD}, -40, -40, id="known owner"),
+        pytest.param(RENT_TO_FAIR_MARKET, {}, -8, 14, id="contract rent"),
+        pytest.param(RENT_GAP, {}, -6, 14, id="rent gap"),
         pytest.param(AGE, {"last_rehab_year": 1994}, 0, 4, id="renovated long ago"),
         pytest.param(SIZE, {"units": 30}, 3, 3, id="known homes"),
         pytest.param(TIME_TO_END, {"years": 2.0}, 4, 4, id="known end"),
@@ -269,3 +375,16 @@ def test_of_two_tellings_each_property_keeps_its_own() -> None:
     told = either(first, second, np.array([False, True]))
     assert [told.values[code] for code in told.codes] == ["a", "c"]
     assert [told.sentences[code] for code in told.codes] == ["A.", "C."]
+
+
+def test_an_answer_that_is_missing_gives_no_points_whatever_was_worked_out() -> None:
+    answer = answered(np.array([np.nan, 7.0]), np.array([True, False]), -3.0, 9.0)
+    assert answer.points.tolist() == [0, 7]
+    assert (answer.low.tolist(), answer.high.tolist()) == ([-3, 7], [9, 7])
+
+
+def test_the_points_of_every_owner_are_told_for_both_kinds_of_ends() -> None:
+    assert OWNER.bands[3] == ("steward, covenant lapses by itself", -40)
+    assert OWNER.bands[8] == ("steward, anything else", -20)
+    assert OWNER.bands[-1][1] == 0
+    assert len(OWNER.bands) == 11
