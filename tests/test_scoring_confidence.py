@@ -52,6 +52,88 @@ def test_each_part_is_worth_what_it_is_said_to_be(part: Row, facts: Row, confide
     assert found["confidence"] == confidence
 
 
+@pytest.mark.parametrize(
+    ("part", "facts", "confidence"),
+    [
+        pytest.param({"observed_date": "2025-12-30"}, {}, 100, id="seen 6 months ago"),
+        pytest.param({"observed_date": "2025-12-29"}, {}, 95, id="and a day"),
+        pytest.param({"observed_date": "2024-12-30"}, {}, 95, id="seen 18 months ago"),
+        pytest.param({"observed_date": "2024-12-29"}, {}, 90, id="and a day more"),
+        pytest.param({"observed_date": "2024-06-30"}, {}, 90, id="rents of 24 months ago"),
+        pytest.param({"observed_date": None}, {}, 75, id="never seen"),
+        pytest.param({}, {"inspection_date": "2023-06-30"}, 100, id="inspected 36 months ago"),
+        pytest.param({}, {"owner_name": None}, 95, id="owner without a name"),
+        pytest.param({"rent_to_fmr_pct": None}, {}, 85, id="rents that no covenant states"),
+        pytest.param(
+            {"rent_to_fmr_pct": None, "restricted_rent_usd": 900.0}, {}, 100, id="a stated rent"
+        ),
+        pytest.param(
+            {}, {"rent_to_fmr_pct": None, "rent_gap_pct": 12.0}, 100, id="the gap is known"
+        ),
+    ],
+)
+def test_each_part_counts_up_to_its_last_day(part: Row, facts: Row, confidence: int) -> None:
+    found = score_one(covenant("renewable", 5, **{**BEST, **part}), **{**FACTS, **facts})
+    assert found["confidence"] == confidence
+
+
+@pytest.mark.parametrize(
+    ("part", "facts", "confidence", "grade"),
+    [
+        pytest.param({"end_basis": "reported"}, {"owner_date": None, "owner_name": None}, 85, "A"),
+        pytest.param({"end_basis": "reported"}, {"inspection_date": None}, 80, "A"),
+        pytest.param({"end_basis": "derived"}, {}, 75, "B"),
+        pytest.param({"end_basis": "unknown"}, {}, 60, "B"),
+        pytest.param({"end_basis": "unknown"}, {"owner_date": None}, 55, "C"),
+        pytest.param(
+            {"end_basis": "unknown"}, {"inspection_date": None, "owner_date": None}, 45, "C"
+        ),
+        pytest.param(
+            {"end_basis": "unknown", "observed_date": "2024-06-29"},
+            {"owner_date": None},
+            30,
+            "D",
+        ),
+    ],
+)
+def test_a_grade_begins_at_its_edge(part: Row, facts: Row, confidence: int, grade: str) -> None:
+    found = score_one(covenant("renewable", 5, **{**BEST, **part}), **{**FACTS, **facts})
+    assert tuple(found[["confidence", "confidence_grade"]]) == (confidence, grade)
+
+
+def test_rents_of_a_covenant_that_ended_document_nothing() -> None:
+    silent = covenant("renewable", 5, **{**BEST, "rent_to_fmr_pct": None})
+    over = covenant("renewable", 5, is_active=False, units=0, **BEST)
+    assert score_one(silent, over, **FACTS)["confidence"] == 85
+
+
+def test_a_contract_hud_inspects_asks_for_an_inspection_of_the_whole_property() -> None:
+    held = [covenant(years=5, **BEST), covenant("renewable", 3, 10, **BEST)]
+    assert score_one(*held, **{**FACTS, "inspection_date": None})["confidence"] == 90
+
+
+def test_no_covenant_at_all_does_not_do_without_an_inspection() -> None:
+    assert "an inspection" in score_one(**{**FACTS, "inspection_date": None})["confidence_missing"]
+
+
+def test_a_stale_contract_that_does_not_govern_caps_nothing() -> None:
+    held = [covenant(years=9, units=80, **BEST), covenant("renewable", -1, 10, **BEST)]
+    assert score_one(*held, **FACTS)["confidence_grade"] == "A"
+
+
+def test_restrictions_without_an_end_by_design_are_documented_by_their_program() -> None:
+    held = covenant("open_ended", None, **{**BEST, "end_basis": "unknown"})
+    found = score_one(held, **{**FACTS, "inspection_date": None})
+    assert found["confidence"] == 15 + 15 + 15 + 10 + 10 + 10
+
+
+def test_a_conflict_caps_the_grade_at_c_and_asks_to_settle_it() -> None:
+    held = covenant("renewable", 5, **BEST, end_rule="conflict: the earlier end governs")
+    found = score_one(held, **FACTS)
+    assert found["confidence_grade"] == "C"
+    assert found["confidence_missing"] == "settling the sources' conflict about the end (+10)"
+
+
 def test_where_hud_does_not_inspect_no_inspection_is_missed() -> None:
     found = score_one(covenant(years=5, **BEST), **{**FACTS, "inspection_date": None})
     assert found["confidence"] == 100

@@ -179,3 +179,44 @@ def test_no_covenant_is_said_to_be_no_evidence_of_loss() -> None:
     assert score_one()["status_reason"] == (
         "No covenant on record is in force, and no source says that homes were lost."
     )
+
+
+def test_the_last_of_several_ends_is_said_whatever_their_order() -> None:
+    for order in (["2014-03-01", "2019-05-31"], ["2019-05-31", "2014-03-01"]):
+        assert "ended May 2019" in score_one(*(ended(day) for day in order))["reason"]
+
+
+def test_an_end_on_the_day_of_the_snapshot_is_evidence() -> None:
+    assert score_one(ended("2026-06-30"))["status"] == "Lost"
+
+
+def test_an_end_tomorrow_is_none_yet() -> None:
+    assert score_one(ended("2026-07-01"))["status"] == "Off-monitoring"
+
+
+def test_what_a_source_saw_on_the_day_counts() -> None:
+    assert score_one(ended("2014-03-01", observed_date="2026-06-30"))["status"] == "Lost"
+
+
+def test_each_property_is_lost_by_its_own_covenants() -> None:
+    scores = score(
+        {
+            "lost": [ended("2014-03-01")],
+            "held": [ended("2015-03-01"), covenant(years=9)],
+            "undated": [ended("2016-03-01"), ended(None)],
+            "never": [],
+            "lost later": [ended("2018-03-01"), ended("2017-01-01")],
+        }
+    ).scores
+    assert scores["status"].tolist() == ["Lost", "Scored", "Off-monitoring", "Scored", "Lost"]
+    assert scores["score"].notna().tolist() == [False, True, False, True, False]
+    assert scores["reason"].str.contains("ended Mar").tolist() == [True, False, False, False, True]
+
+
+def test_an_undated_covenant_beside_an_unconfirmed_end_is_scored() -> None:
+    assert score_one(covenant(years=-2), covenant(years=None))["status"] == "Scored"
+
+
+def test_a_contract_that_covers_the_homes_of_an_unconfirmed_end_is_scored() -> None:
+    found = score_one(covenant(years=-2), covenant("renewable", -3))
+    assert found["status"] == "Scored"

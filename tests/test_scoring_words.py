@@ -93,6 +93,129 @@ def test_a_lapsing_covenant_only_ends() -> None:
     assert score_one(covenant(years=3))["next_milestone"] == "Tax-credit rents end"
 
 
+def test_a_step_of_today_is_not_the_next_one() -> None:
+    end = pd.Timestamp("2027-06-30")
+    found = score_one(covenant("renewable", 1, usable_end_date=end))
+    assert "final choice to renew" in found["next_milestone"]
+    assert found["next_milestone_date"].date().isoformat() == "2027-03-02"
+
+
+def test_a_step_of_tomorrow_is_the_next_one() -> None:
+    end = pd.Timestamp("2027-07-01")
+    found = score_one(covenant("renewable", 1, usable_end_date=end))
+    assert "one-year notice" in found["next_milestone"]
+    assert found["next_milestone_date"].date().isoformat() == "2026-07-01"
+
+
+def test_an_early_way_out_ahead_is_the_next_step() -> None:
+    held = covenant(years=26, is_early_exit_waived=False, usable_start_date="2014-07-01")
+    found = score_one(held)
+    assert found["next_milestone"] == "Tax-credit rents: an early way out opens"
+    assert found["next_milestone_date"].date().isoformat() == "2028-07-01"
+
+
+def test_an_early_way_out_at_the_end_itself_is_none() -> None:
+    end = pd.Timestamp("2028-07-01")
+    held = covenant(
+        years=2, usable_end_date=end, is_early_exit_waived=False, usable_start_date="2014-07-01"
+    )
+    found = score_one(held)
+    assert found["next_milestone"] == "Tax-credit rents end"
+    assert found["governing_kind"] == "auto_lapse"
+    assert found["reason"].startswith("Tax-credit rents end Jul 2028")
+
+
+def test_of_steps_on_one_day_the_first_of_a_contract_s_road_is_told() -> None:
+    contract = covenant("renewable", 2, usable_end_date=pd.Timestamp("2028-01-01"))
+    credits_ = covenant(years=0.5, usable_end_date=pd.Timestamp("2027-01-01"))
+    for held in ([contract, credits_], [credits_, contract]):
+        found = score_one(*held)
+        assert "one-year notice" in found["next_milestone"]
+        assert found["next_milestone_date"].date().isoformat() == "2027-01-01"
+
+
+def test_each_property_has_its_own_next_step() -> None:
+    scores = score(
+        {
+            "a": [covenant(years=3)],
+            "b": [],
+            "c": [covenant("renewable", -1)],
+            "d": [covenant("prac", 1), covenant(years=4)],
+            "e": [covenant(is_active=False, units=0)],
+        }
+    ).scores
+    assert scores["next_milestone"].fillna("-").tolist() == [
+        "Tax-credit rents end",
+        "-",
+        "Ask the contract administrator whether the contract was renewed",
+        "Section 8 contract ends",
+        "-",
+    ]
+    assert scores["next_milestone_date"].notna().tolist() == [True, False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("held", "known", "said"),
+    [
+        pytest.param(
+            covenant("renewable", 2),
+            {"rent_to_fmr_pct": 100.4},
+            "rents at fair market",
+            id="at fair market",
+        ),
+        pytest.param(covenant(years=2), {"rent_gap_pct": 0.0}, "rents at market", id="at market"),
+        pytest.param(
+            covenant(years=2), {"rent_gap_pct": -7.2}, "rents 8% over market", id="over market"
+        ),
+        pytest.param(
+            covenant(years=2), {"rent_gap_pct": 100.0}, "rents 50% under market", id="half of it"
+        ),
+        pytest.param(
+            covenant("renewable", 2),
+            {"rent_to_fmr_pct": 99.0},
+            "rents 1% under fair market",
+            id="just under",
+        ),
+        pytest.param(
+            covenant(years=2), {"tax_years_delinquent": 2}, "unpaid for 2 years", id="unpaid tax"
+        ),
+        pytest.param(
+            covenant(years=2), {"inspection_score": 59}, "failed inspection (59", id="failed"
+        ),
+    ],
+)
+def test_the_reason_ends_with_rents_tax_and_inspections(held: Row, known: Row, said: str) -> None:
+    assert said in score_one(held, **known)["reason"]
+
+
+@pytest.mark.parametrize(
+    ("known", "not_said"),
+    [
+        ({"inspection_score": 60}, "inspection"),
+        ({"tax_years_delinquent": 0}, "tax unpaid"),
+        ({"rent_to_fmr_pct": 80.0}, "rents 20%"),
+    ],
+)
+def test_the_reason_says_nothing_of_what_is_in_order_or_of_another_card(
+    known: Row, not_said: str
+) -> None:
+    assert not_said not in score_one(covenant(years=2), **known)["reason"]
+
+
+def test_the_reason_says_nothing_of_rents_where_no_restriction_ends() -> None:
+    found = score_one(covenant("open_ended", None), rent_gap_pct=40.0)
+    assert "market" not in found["reason"]
+
+
+def test_the_card_that_weighs_more_is_told_first_and_of_equal_ones_the_exit() -> None:
+    failing = {"inspection_score": 20, "tax_years_delinquent": 1}
+    first = score_one(covenant(years=20, units=80), **failing)["reason"]
+    assert first.startswith("Property tax unpaid")
+    equal = score_one(covenant(years=5, units=80), inspection_score=20)
+    assert equal["exit_score"] == 55
+    assert equal["reason"].startswith("Tax-credit rents end")
+
+
 def test_contributions_are_a_valid_table_in_reading_order() -> None:
     scored = score({"b": [covenant()], "a": [covenant("renewable")], "c": []})
     rows = validate(scored.contributions, Contributions)
