@@ -80,17 +80,19 @@ def test_each_part_counts_up_to_its_last_day(part: Row, facts: Row, confidence: 
 @pytest.mark.parametrize(
     ("part", "facts", "confidence", "grade"),
     [
-        pytest.param({"end_basis": "reported"}, {"owner_date": None, "owner_name": None}, 85, "A"),
+        pytest.param(
+            {"end_basis": "reported"}, {"owner_typed_date": None, "owner_name": None}, 85, "A"
+        ),
         pytest.param({"end_basis": "reported"}, {"inspection_date": None}, 80, "A"),
         pytest.param({"end_basis": "derived"}, {}, 75, "B"),
         pytest.param({"end_basis": "unknown"}, {}, 60, "B"),
-        pytest.param({"end_basis": "unknown"}, {"owner_date": None}, 55, "C"),
+        pytest.param({"end_basis": "unknown"}, {"owner_typed_date": None}, 55, "C"),
         pytest.param(
-            {"end_basis": "unknown"}, {"inspection_date": None, "owner_date": None}, 45, "C"
+            {"end_basis": "unknown"}, {"inspection_date": None, "owner_typed_date": None}, 45, "C"
         ),
         pytest.param(
             {"end_basis": "unknown", "observed_date": "2024-06-29"},
-            {"owner_date": None},
+            {"owner_typed_date": None},
             30,
             "D",
         ),

@@ -111,7 +111,10 @@ class TestByHand:
                 [covenant("unknown", 2)], 25 + 4 - 39, 65 + 4 + 29, id="may be of any kind"
             ),
             pytest.param(
-                [covenant("renewable", -1)], 36 - 47, 36 + 28, id="contract past its stated end"
+                [covenant("renewable", -1)],
+                36 - 47,
+                48 + 28,
+                id="contract past its stated end, renewed or not",
             ),
             pytest.param([covenant(years=None)], 25 - 80 - 39, 65 + 8 + 29, id="no date known"),
             pytest.param(
