@@ -78,10 +78,17 @@ def gather(place: Jurisdiction, as_of: date, data_dir: Path, on_progress: Progre
 def chosen(kept: Sequence[Receipt], source: Source, as_of: date) -> list[Receipt]:
     """Files of a source to use: the latest known by `as_of`, else the first one after it.
 
-    A file without a vintage counts as of the day it was received. Sources that come in several
-    layers or periods use every file, newest first.
+    A file without a vintage counts as of the day it was received. One that was received again,
+    under the same name and of the same vintage, stands in for the earlier one. Sources that come
+    in several layers or periods use every file, newest first.
     """
-    dated = sorted(kept, key=lambda receipt: (_day(receipt), receipt.raw.name), reverse=True)
+    by_receipt = sorted(kept, key=lambda receipt: (receipt.retrieved, receipt.sha256))
+    latest = {(receipt.raw.name, receipt.raw.vintage): receipt for receipt in by_receipt}
+    dated = sorted(
+        latest.values(),
+        key=lambda receipt: (_day(receipt), receipt.retrieved, receipt.raw.name),
+        reverse=True,
+    )
     known = [receipt for receipt in dated if _day(receipt) <= as_of]
     if source.uses == "every":
         return known or dated

@@ -56,5 +56,21 @@ def test_the_order_of_receiving_does_not_matter() -> None:
     assert chosen([OLD, NEW], WARDS, day) == chosen([NEW, OLD], WARDS, day)
 
 
+def test_a_file_received_again_stands_in_for_the_earlier_one() -> None:
+    corrected = replace(NEW, sha256="corrected", retrieved=datetime(2026, 11, 23, tzinfo=UTC))
+    for source in (WARDS, LAYERS):
+        assert chosen([NEW, corrected], source, date(2026, 11, 30)) == [corrected]
+        assert chosen([corrected, NEW], source, date(2026, 11, 30)) == [corrected]
+
+
+def test_of_two_files_of_one_vintage_the_one_received_last_is_used() -> None:
+    other = replace(
+        received("a-better-name.geojson", NEW.raw.vintage),
+        retrieved=datetime(2026, 11, 23, tzinfo=UTC),
+    )
+    assert chosen([NEW, other], WARDS, date(2026, 11, 30)) == [other]
+    assert chosen([NEW, other], LAYERS, date(2026, 11, 30)) == [other, NEW]
+
+
 def test_nothing_received_is_nothing_used() -> None:
     assert chosen([], WARDS, date(2026, 1, 1)) == []
