@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("linking", "dc_build", "covenants", "scoring", "triage")
+ALL = ("linking", "record_linking", "dc_build", "covenants", "scoring", "triage")
 
 
 def main() -> None:
