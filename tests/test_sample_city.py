@@ -509,6 +509,18 @@ def test_loans_that_may_be_repaid_early_say_so(
     assert properties.loc[HARD_CASES[slug], "reason"].startswith(reason)
 
 
+def test_properties_with_the_same_reason_share_what_it_is_about(properties: pd.DataFrame) -> None:
+    facts = properties[["owner_type", "governing_kind", "foreclosure_date", "tax_years_delinquent"]]
+    facts = facts.assign(
+        homes=properties["units_restricted"].replace(0, pd.NA).fillna(properties["units_total"]),
+        month=properties["governing_date"].dt.strftime("%Y-%m"),
+    )
+    told = facts.groupby(properties["reason"]).nunique(dropna=False)
+    assert (told == 1).all(axis=None)
+    assert properties["reason"].nunique() > 0.95 * len(properties)
+    assert properties["reason"].str.len().quantile(0.8) <= 110
+
+
 def test_a_loan_nobody_knows_about_names_what_to_ask(properties: pd.DataFrame) -> None:
     told = properties.loc[HARD_CASES["mortgage_236_unknown"], "largest_unknown"]
     assert "Whether the loan may be repaid early" in told

@@ -143,3 +143,11 @@ def test_intervals_contain_scores_whatever_the_signals() -> None:
         for held in (LONG, SHORT, covenant("unknown", None, units=None)):
             found = score_one(held, signals=[signal(kind)])
             assert found["score_low"] <= found["score"] <= found["score_high"]
+
+
+def test_what_a_signal_settles_is_said_before_homes_and_owner_and_nothing_twice() -> None:
+    lost = signal("lost", reason="Sold at auction.")
+    found = score_one(LONG, signals=[lost], units_restricted=64, **FAMILY)
+    assert found["reason"] == (
+        "Affordable homes lost, 1 Mar 2026: Sold at auction. 64 homes, for-profit owner"
+    )

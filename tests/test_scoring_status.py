@@ -12,7 +12,7 @@ def test_every_covenant_ended_on_a_known_day_is_lost() -> None:
     found = score_one(ended("2014-03-01"), ended("2019-05-31"))
     assert found["status"] == "Lost"
     assert found[["score", "score_low", "score_high", "band", "exit_score"]].isna().all()
-    assert found["reason"] == "Last covenant ended May 2019, owner unknown"
+    assert found["reason"] == "Last covenant ended May 2019, number of homes unknown, owner unknown"
     assert not found["is_band_provisional"]
 
 
@@ -56,7 +56,7 @@ def test_a_restriction_past_its_end_and_unconfirmed_is_called_so() -> None:
     assert found["exit_score"] == 40 + 25 + 8
     assert found["confidence_grade"] == "D"
     assert found["reason"] == (
-        "HOME rents ended Jun 2024 on paper and nobody has confirmed it, owner unknown"
+        "HOME rents ended Jun 2024 on paper, nobody has confirmed it, 80 homes, owner unknown"
     )
 
 

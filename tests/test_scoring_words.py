@@ -14,52 +14,89 @@ from tests.scoring_cases import AS_OF, Row, covenant, score, score_one
     ("held", "known", "reason"),
     [
         (
-            [covenant(years=0.75)],
-            {"owner_type": "for_profit", "rent_gap_pct": 45.0},
-            "Tax-credit rents end Mar 2027 (0.8 years), for-profit owner, rents 31% under market",
+            [covenant(years=0.75, units=80)],
+            {"owner_type": "for_profit", "rent_gap_pct": 45.0, "units_restricted": 80},
+            "Tax-credit rents end Mar 2027 (9 months), 80 homes, for-profit owner, "
+            "rents 31% under market",
         ),
         (
             [covenant("renewable", 2)],
-            {"rent_to_fmr_pct": 125.0},
-            "Section 8 contract ends Jun 2028 (2.0 years), owner unknown, "
+            {"rent_to_fmr_pct": 125.0, "units_restricted": None, "units_total": 1},
+            "Section 8 contract ends Jun 2028 (2 years), 1 home in all, owner unknown, "
             "rents 25% over fair market",
         ),
         (
             [covenant("renewable", -1)],
-            {"owner_type": "nonprofit"},
-            "Section 8 contract ended Jun 2025 on paper and is probably renewed, to be confirmed, "
+            {"owner_type": "nonprofit", "units_restricted": 1200},
+            "Section 8 contract ended Jun 2025 on paper, probably renewed: confirm it, 1,200 homes, "
             "nonprofit owner",
         ),
         (
             [covenant("renewable", 1, 80), covenant(years=9, units=80)],
-            {"owner_type": "public"},
-            "Tax-credit rents end Jun 2035 (9.0 years), "
-            "a contract that usually renews covers the homes, public owner",
+            {"owner_type": "public", "units_restricted": 80},
+            "Tax-credit rents end Jun 2035 (9 years), 80 homes also under a renewable contract, "
+            "public owner",
         ),
         (
             [covenant("open_ended", None, program="public_housing")],
-            {"inspection_score": 41},
-            "Failed inspection (41 of 100), Public housing declaration without a scheduled end, "
+            {"inspection_score": 41, "units_restricted": 12},
+            "Failed inspection (41 of 100). Public housing without a scheduled end, 12 homes, "
             "owner unknown",
         ),
         (
             [covenant(years=20)],
-            {"foreclosure_date": "2026-03-09", "tax_years_delinquent": 1},
-            "Foreclosure filed Mar 2026, property tax unpaid for 1 year, "
-            "Tax-credit rents end Jun 2046 (20.0 years), owner unknown",
+            {"foreclosure_date": "2026-03-09", "tax_years_delinquent": 1, "units_restricted": 9},
+            "Foreclosure filed Mar 2026, property tax unpaid for 1 year. "
+            "Tax-credit rents end Jun 2046, 9 homes, owner unknown",
         ),
         (
             [covenant(years=None, program="home")],
-            {},
-            "HOME rents without an end date on record, owner unknown",
+            {"units_restricted": 7},
+            "HOME rents without an end date on record, 7 homes, owner unknown",
         ),
-        ([], {}, "No rent restriction on record, owner unknown"),
+        (
+            [covenant(years=0.01)],
+            {"owner_type": "steward", "units_restricted": 40},
+            "Tax-credit rents end Jul 2026 (within weeks), 40 homes, steward owner",
+        ),
+        ([], {}, "No rent restriction on record, number of homes unknown, owner unknown"),
     ],
 )
 def test_the_reason_says_what_ends_when_and_for_whom(
     held: list[Row], known: Row, reason: str
 ) -> None:
     assert score_one(*held, **known)["reason"] == reason
+
+
+_USUAL: Row = {"owner_type": "for_profit", "units_restricted": 80, "rent_gap_pct": 45.0}
+
+
+@pytest.mark.parametrize(
+    ("held", "known"),
+    [
+        ([covenant(years=2)], {}),
+        ([covenant("renewable", 3)], {}),
+        ([covenant(years=3), covenant("renewable", 1)], {}),
+        ([covenant(years=-1)], {}),
+        ([covenant(years=None)], {}),
+        ([covenant("open_ended", None)], {}),
+        ([covenant(years=3, program="home")], {}),
+        ([], {}),
+        ([covenant(years=3)], {"owner_type": "nonprofit"}),
+        ([covenant(years=3)], {"units_restricted": 81}),
+        ([covenant(years=3)], {"units_restricted": None, "units_total": 80}),
+        ([covenant(years=3)], {"units_restricted": None}),
+        ([covenant(years=3)], {"rent_gap_pct": 10.0}),
+        ([covenant(years=3)], {"rent_gap_pct": None}),
+        ([covenant(years=3)], {"tax_years_delinquent": 1}),
+        ([covenant(years=3)], {"tax_years_delinquent": 2}),
+        ([covenant(years=3)], {"inspection_score": 50}),
+        ([covenant(years=3)], {"foreclosure_date": "2026-03-09"}),
+    ],
+)
+def test_a_fact_that_differs_makes_the_reason_differ(held: list[Row], known: Row) -> None:
+    usual = score_one(covenant(years=3), **_USUAL)["reason"]
+    assert score_one(*held, **_USUAL | known)["reason"] != usual
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,8 @@ def with_signals(
     for place in np.flatnonzero(moved | flagged | (settled >= 0)).tolist():
         if settled[place] >= 0:
             signal = signals.iloc[settled[place]]
-            said[place] = f"{_begun(signal)}: {str(signal['reason']).rstrip('.')}"
+            told = f"{_begun(signal)}: {str(signal['reason']).rstrip('.')}"
+            said[place] = ". ".join(filter(None, (told, said[place])))
         elif moved[place]:
             said[place] = f"{_begun(overrides.signals.iloc[overrides.row[place]])}. {said[place]}"
         else:

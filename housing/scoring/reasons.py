@@ -7,6 +7,7 @@ from enum import IntEnum, auto
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from housing.factors.base import OWNER_TYPES, EventKind, Facts, Flags, Floats, Whole
 from housing.factors.inspection import FAILING_BELOW
@@ -38,7 +39,7 @@ NOUNS = {
     Program.SECTION_236: ("Section 236 mortgage", False),
     Program.SECTION_221D3_BMIR: ("Section 221(d)(3) mortgage", False),
     Program.SECTION_515: ("Section 515 loan", False),
-    Program.PUBLIC_HOUSING: ("Public housing declaration", False),
+    Program.PUBLIC_HOUSING: ("Public housing", False),
     Program.RAD: ("RAD contract", False),
     Program.HOME: ("HOME rents", True),
     Program.CDBG: ("Block-grant restriction", False),
@@ -53,6 +54,9 @@ NOUNS = {
     Program.OTHER: ("Covenant", False),
 }
 PROGRAMS = tuple(Program)
+
+#: From this many months on a date is so many years off; from the other on, its year says enough.
+LATER_MONTHS, FAR_MONTHS = 24, 120
 
 #: Said where another covenant holds the homes that one could leave.
 EXIT_SAID, PREPAYMENT_SAID = "tax credits may be left early", "the loan may be repaid early"
@@ -79,6 +83,7 @@ class _Form(IntEnum):
     UNSCHEDULED = auto()
     LOST = auto()
     OFF_MONITORING = auto()
+    TOLD = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,30 +128,33 @@ def reasons(
     as_of: date,
     is_distress_first: Flags,
     is_planned: Flags,
+    is_told: Flags,
 ) -> pa.Array:
-    """One line per property; the card that weighs more is named first."""
+    """One line per property; the card that weighs more is named first.
+
+    Where `is_told`, a signal settles the status and is said before the line, which then adds only
+    what ended when, how many homes, and whose they are.
+    """
     is_out = np.isin(status, [STATUSES.index(gone) for gone in _SCORED_OUT])
     is_ahead = events.has_event & ~events.is_undated & ~is_out
     renewing = is_ahead & (events.kind <= EventKind.PRAC) & ~about.renews
     left = np.where(is_ahead & ~about.leaves, events.way_out, -1)
     exit_parts = [
-        _ending(events, about, status, last_ends, is_planned, np.datetime64(as_of, "us")),
+        _ending(events, about, status, last_ends, is_planned, is_told, np.datetime64(as_of, "us")),
         _derived(events, about, status),
         _last_seen(facts, events, status),
-        where(renewing, "a contract that usually renews covers the homes"),
         where(left == EventKind.QUALIFIED_CONTRACT, EXIT_SAID),
         where(left == EventKind.PREPAYMENT, PREPAYMENT_SAID),
+        _homes(properties, renewing),
         _owner(facts),
         _rent(facts, is_ahead),
     ]
     distress_parts = _distress(facts, properties)
-    return sentence_case(
-        chosen(
-            is_distress_first,
-            joined([*distress_parts, *exit_parts], ", "),
-            joined([*exit_parts, *distress_parts], ", "),
-        )
-    )
+    both = joined([*exit_parts, *distress_parts], ", ")
+    condition, end = (sentence_case(joined(p, ", ")) for p in (distress_parts, exit_parts))
+    has_condition = pc.not_equal(condition, "").to_numpy(zero_copy_only=False)
+    apart = joined([condition, end], ". ")
+    return chosen(is_distress_first & has_condition, apart, sentence_case(both))
 
 
 def _ending(
@@ -155,6 +163,7 @@ def _ending(
     status: Whole,
     last_ends: np.ndarray,
     is_planned: Flags,
+    is_told: Flags,
     now: np.datetime64,
 ) -> pa.Array:
     is_past = (events.years < 0) | (status == STATUSES.index(Status.EXPIRED_UNVERIFIED))
@@ -163,6 +172,7 @@ def _ending(
     prepaid = about.leaves & (about.program != PROGRAMS.index(Program.LIHTC))
     form = np.select(
         [
+            is_told,
             status == STATUSES.index(Status.LOST),
             status == STATUSES.index(Status.OFF_MONITORING),
             is_planned,
@@ -176,6 +186,7 @@ def _ending(
             is_past,
         ],
         [
+            _Form.TOLD,
             _Form.LOST,
             _Form.OFF_MONITORING,
             _Form.PLANNED,
@@ -190,18 +201,18 @@ def _ending(
         ],
         _Form.AHEAD,
     )
-    day = np.where(form == _Form.LOST, last_ends, about.date)
+    day = np.where(np.isin(form, (_Form.LOST, _Form.TOLD)), last_ends, about.date)
     is_ahead = np.isin(form, (_Form.AHEAD, _Form.EXIT_AHEAD, _Form.EXIT_AHEAD_UNLESS_WAIVED))
-    ahead = (about.date - now) / np.timedelta64(1, "D") / DAYS_PER_YEAR
-    tenths = np.where(is_ahead, np.round(np.nan_to_num(ahead) * 10), 0)
-    return phrased([form, about.program, months(day), tenths.astype(np.int64)], _ending_phrase)
+    ahead = (about.date - now) / np.timedelta64(1, "D") / DAYS_PER_YEAR * 12
+    left = np.where(is_ahead, np.round(np.nan_to_num(ahead)), 0).astype(np.int64)
+    return phrased([form, about.program, months(day), left], _ending_phrase)
 
 
 def _derived(events: Events, about: Governing, status: Whole) -> pa.Array:
     """Say of a date ahead that nobody stated it, and how much later it may be."""
     is_told = events.is_end_derived & ~about.leaves & ~np.isnat(about.date)
     is_told &= ~np.isin(status, [STATUSES.index(gone) for gone in _SCORED_OUT])
-    return where(is_told, "or up to a year later: worked out from the year placed in service")
+    return where(is_told, "or up to a year later (estimated)")
 
 
 def _last_seen(facts: Facts, events: Events, status: Whole) -> pa.Array:
@@ -213,18 +224,18 @@ def _last_seen(facts: Facts, events: Events, status: Whole) -> pa.Array:
     return chosen(is_told, told, where(np.zeros(len(seen), bool), ""))
 
 
-def _ending_phrase(form: int, program: int, month: int, tenths: int) -> str:
+def _ending_phrase(form: int, program: int, month: int, left: int) -> str | None:
     noun, is_plural = NOUNS.get(PROGRAMS[program], NOUNS[Program.OTHER])
     end = "end" if is_plural else "ends"
-    when, years = month_name(month), f"{tenths / 10:.1f} years"
-    opens, opened = f"opens {when} ({years})", f"open since {when}"
+    when, ahead = month_name(month), _how_far(left)
+    opens, opened = f"opens {when}{ahead}", f"open since {when}"
     return {
         _Form.NO_RESTRICTION: "No rent restriction on record",
         _Form.PLANNED: "Not built yet: planned homes protect nobody today",
         _Form.UNDATED: f"{noun} without an end date on record",
-        _Form.AHEAD: f"{noun} {end} {when} ({years})",
-        _Form.STALE: f"{noun} ended {when} on paper and is probably renewed, to be confirmed",
-        _Form.UNVERIFIED: f"{noun} ended {when} on paper and nobody has confirmed it",
+        _Form.AHEAD: f"{noun} {end} {when}{ahead}",
+        _Form.STALE: f"{noun} ended {when} on paper, probably renewed: confirm it",
+        _Form.UNVERIFIED: f"{noun} ended {when} on paper, nobody has confirmed it",
         _Form.EXIT_AHEAD: f"{_EXIT} {opens}",
         _Form.EXIT_AHEAD_UNLESS_WAIVED: f"{_EXIT} {opens} unless waived",
         _Form.EXIT_OPEN: f"{_EXIT} {opened}",
@@ -232,9 +243,43 @@ def _ending_phrase(form: int, program: int, month: int, tenths: int) -> str:
         _Form.PREPAID: f"{noun} may be repaid early, any day",
         _Form.PREPAID_UNLESS_BOUND: f"{noun} may be repaid early unless its agreement forbids it",
         _Form.UNSCHEDULED: f"{noun} without a scheduled end",
-        _Form.LOST: f"Last covenant ended {when}",
-        _Form.OFF_MONITORING: "Covenants listed as ended without a date, to be verified",
+        _Form.LOST: f"Last covenant ended {when}".rstrip(),
+        _Form.TOLD: f"Last covenant ended {when}" if when else None,
+        _Form.OFF_MONITORING: "Covenants listed as ended without a date: verify",
     }[_Form(form)]
+
+
+def _how_far(months_left: int) -> str:
+    """Say how far off a date is; of a far one its year says enough."""
+    if months_left >= FAR_MONTHS:
+        return ""
+    if months_left >= LATER_MONTHS:
+        return f" ({months_left / 12:.0f} years)"
+    counted = f"{months_left} month{'' if months_left == 1 else 's'}"
+    return f" ({counted})" if months_left > 0 else " (within weeks)"
+
+
+def _homes(properties: pd.DataFrame, renewing: Flags) -> pa.Array:
+    """Say how many homes are restricted today, else how many there are."""
+    restricted, total = (
+        properties[name].astype("Float64").to_numpy(np.float64, na_value=np.nan)
+        for name in ("units_restricted", "units_total")
+    )
+    is_restricted = restricted > 0
+    count = np.nan_to_num(np.where(is_restricted, restricted, total), nan=-1).astype(np.int64)
+    form = np.where(is_restricted, 1 + renewing, 0)
+    return phrased([form, count], _homes_phrase)
+
+
+def _homes_phrase(form: int, count: int) -> str:
+    if count < 0:
+        return "number of homes unknown"
+    homes = "home" if count == 1 else "homes"
+    return (
+        f"{count:,} {homes} in all",
+        f"{count:,} {homes}",
+        f"{count:,} {homes} also under a renewable contract",
+    )[form]
 
 
 def _owner(facts: Facts) -> pa.Array:

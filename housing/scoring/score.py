@@ -340,5 +340,6 @@ def _reason(wide: pd.DataFrame, found: _Measured, about: Governing, as_of: date)
             as_of=as_of,
             is_distress_first=~(found.totals.exit >= found.totals.distress),
             is_planned=found.is_planned,
+            is_told=found.told.status >= 0,
         )
     )

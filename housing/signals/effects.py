@@ -63,7 +63,7 @@ EFFECTS: dict[SignalKind, Effect] = {
         ),
         Effect(
             SignalKind.OFFER_OF_SALE,
-            "offer of sale to the tenants or the city",
+            "offer of sale to tenants or city",
             SignalEffect.FLOOR,
             "the rights to purchase run out in months (DC TOPA: 45 days to register, 120 to "
             "finance); floor judgement",
