@@ -36,9 +36,9 @@ with find:
 with take:
     triage.download(view, filters)
 
-left, right = st.columns([6, 5], gap="medium")
+triage.list_pane(view)
+left, right = st.columns([1, 1], gap="medium")
 with left:
-    triage.list_pane(view)
+    triage.card_pane(view)
 with right:
     triage.map_pane(view)
-    triage.card_pane(view)

@@ -28,8 +28,8 @@ from tests.scoring_cases import AS_OF, Row, covenant, score, score_one
         (
             [covenant("renewable", -1)],
             {"owner_type": "nonprofit", "units_restricted": 1200},
-            "Section 8 contract ended Jun 2025 on paper, probably renewed: confirm it, 1,200 homes, "
-            "nonprofit owner",
+            "Section 8 contract ended Jun 2025 on paper, probably renewed: confirm it, "
+            "1,200 homes, nonprofit owner",
         ),
         (
             [covenant("renewable", 1, 80), covenant(years=9, units=80)],

@@ -1,6 +1,6 @@
 """A property's card: what is known in one breath, the score, the reasons, whom it concerns.
 
-Triage shows it beside the list; the property page begins with it.
+Triage shows it under the list; the property page begins with it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -28,6 +28,14 @@ _SORT_COLUMNS: dict[str, tuple[str, bool]] = {
     "confidence": ("confidence", True),
     "next_notice": ("next_notice_date", True),
 }
+#: Column of the list that each sort is by, where another one than the score.
+SORTED_COLUMNS: dict[str, str] = {
+    "next_end": "next_end",
+    "at_risk": "at_risk",
+    "confidence": "confidence",
+    "next_notice": "next_notice",
+}
+
 _TIES: tuple[tuple[str, bool], ...] = (
     ("score", False),
     ("units_at_risk_5y", False),
@@ -35,8 +43,9 @@ _TIES: tuple[tuple[str, bool], ...] = (
     ("property_id", True),
 )
 
-#: Pixels of the list at most, of a row, and of what is around rows.
-LIST_HEIGHT, ROW_HEIGHT, EDGES = 640, 35, 3
+#: Pixels of the list at most, of a row, and of what is around rows. The property's card is below
+#: the list, so that reasons have the width of the page.
+LIST_HEIGHT, ROW_HEIGHT, EDGES = 423, 35, 3
 
 #: Rows of a list at most: nobody scrolls further, and the browser has to hold them all.
 LONGEST = 3_000
@@ -47,17 +56,17 @@ LIST_HELP = (
 )
 
 COLUMNS: Mapping[str, Any] = {
-    "score": st.column_config.ProgressColumn(
-        "Score", min_value=0, max_value=100, format="%d", width=84, help="Priority for attention."
+    "score": st.column_config.NumberColumn(
+        "Score", format="%d", width=56, help="Priority for attention, 0 to 100."
     ),
-    "band": st.column_config.TextColumn("Band", width=98),
+    "band": st.column_config.TextColumn("Band", width=92),
     "published": st.column_config.NumberColumn(
         "Published", width=76, help="The published score, which this view does not change."
     ),
     "change": st.column_config.NumberColumn(
         "Change", width=64, format="%+d", help="Points of the score, against the published one."
     ),
-    "name": st.column_config.TextColumn("Property", width=168),
+    "name": st.column_config.TextColumn("Property", width=152),
     "next_end": st.column_config.TextColumn(
         "Next end", width=88, help="The first covenant to end from now on."
     ),
@@ -80,7 +89,11 @@ COLUMNS: Mapping[str, Any] = {
     "confidence": st.column_config.TextColumn(
         "Sure", width=52, help="How well documented: A well, D poorly. It never changes the score."
     ),
-    "why": st.column_config.TextColumn("Why", width=420),
+    "why": st.column_config.TextColumn(
+        "Why",
+        width=572,
+        help="What ends when, how many homes, whose they are, what weighs on them.",
+    ),
     "ward": st.column_config.TextColumn("Ward", width=80),
     "address": st.column_config.TextColumn("Address", width=180),
 }
@@ -137,6 +150,7 @@ def ranked_list(
     ids: Sequence[str],
     *,
     key: str,
+    by: str,
     chosen: str | None,
     on_select: Callable[[], None],
 ) -> None:
@@ -147,6 +161,7 @@ def ranked_list(
         key=key,
         column_config=dict(COLUMNS),
         hide_index=True,
+        column_order=column_order(shown, by),
         height=min(LIST_HEIGHT, (len(ids) + 1) * ROW_HEIGHT + EDGES),
         placeholder="–",
         on_select=on_select,
@@ -154,6 +169,14 @@ def ranked_list(
         selection_default={"selection": {"rows": [] if at is None else [at]}},
         alt=f"{len(ids)} properties in order, with score, band, dates and reason. {LIST_HELP}",
     )
+
+
+def column_order(shown: pd.DataFrame, by: str) -> list[str]:
+    """Put what says whom to call first: score, name, what the list is sorted by, and why."""
+    sorted_by = [SORTED_COLUMNS[by]] if by in SORTED_COLUMNS else []
+    first = ["score", "band", "name", "published", "change", *sorted_by, "why"]
+    leading = [name for name in first if name in shown]
+    return leading + [name for name in shown if name not in leading]
 
 
 def list_key(ids: Sequence[str], generation: int) -> str:

@@ -39,6 +39,7 @@ class Listed:
     positions: np.ndarray
     ids: tuple[str, ...]
     chosen: str | None
+    sort: str
 
     @property
     def properties(self) -> pd.DataFrame:
@@ -111,7 +112,7 @@ def listed(snapshot: Snapshot, seen: View, filtered: Filtered, sort: str) -> Lis
     ids = derived("ids", snapshot, lambda: properties["property_id"].to_numpy(object))
     known = derived("known ids", snapshot, lambda: frozenset(ids))
     chosen = state.selected(known)
-    return Listed(snapshot, seen, filtered, positions, tuple(ids[positions]), chosen)
+    return Listed(snapshot, seen, filtered, positions, tuple(ids[positions]), chosen, sort)
 
 
 def name_box(view: Listed) -> None:
@@ -143,6 +144,7 @@ def list_pane(view: Listed) -> None:
         rows.iloc[view.positions[: tables.LONGEST]],
         ids,
         key=key,
+        by=view.sort,
         chosen=view.chosen,
         on_select=partial(_row_clicked, key, ids),
     )

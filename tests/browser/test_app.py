@@ -122,7 +122,7 @@ def test_no_page_is_wider_than_its_window(browser: Browser, base: str, width: in
 
 
 def card_name(page: Page) -> str:
-    """Name on the card beside the list."""
+    """Name on the card under the list."""
     card = page.locator(".st-key-card").first
     return card.get_by_role("heading").first.inner_text()
 

@@ -19,7 +19,7 @@ from housing.snapshots import Snapshot
 from tests.demo_snapshot import HOSTILE
 from ui import triage
 from ui.narrowing import Filters
-from ui.tables import list_key
+from ui.tables import COLUMNS, SORTED_COLUMNS, SORTS, column_order, list_key, list_rows
 from ui.whatif import View
 
 OpenPage = Callable[..., AppTest]
@@ -272,7 +272,9 @@ def test_the_file_has_the_rows_of_the_list_in_its_order(
     filtered = filters.apply(properties, covenants=covenants)
     positions = np.flatnonzero(filtered.mask)[::-1]
     ids = tuple(properties["property_id"].iloc[positions])
-    view = triage.Listed(demo, View(PUBLISHED, properties, None), filtered, positions, ids, None)
+    view = triage.Listed(
+        demo, View(PUBLISHED, properties, None), filtered, positions, ids, None, "score"
+    )
     rows = list(csv.DictReader(io.StringIO(triage.list_csv(view, filters).decode("utf-8-sig"))))
     assert tuple(row["property_id"] for row in rows) == ids
     assert {row["filters"] for row in rows} == {"band=high,moderate"}
@@ -298,3 +300,33 @@ def test_a_page_without_its_tables_says_so_instead_of_breaking(
     app.switch_page(PAGE).run(timeout=60)
     assert not app.exception
     assert "has no table" in app.error[0].value
+
+
+#: What the page leaves to the list on a screen of 1280 pixels, and the box at a row's start.
+ROOM, BOX = 916, 38
+
+
+@pytest.mark.parametrize("by", list(SORTS))
+def test_a_narrow_screen_shows_score_name_and_reason_at_once(
+    properties: pd.DataFrame, by: str
+) -> None:
+    shown = list_rows(properties)
+    order = column_order(shown, by)
+    assert sorted(order) == sorted(shown.columns)
+    before = order[: order.index("why")]
+    assert before[:3] == ["score", "band", "name"]
+    assert before[3:] == ([SORTED_COLUMNS[by]] if by in SORTED_COLUMNS else [])
+    left = ROOM - BOX - sum(COLUMNS[name]["width"] for name in before)
+    assert left >= (400 if before[3:] else COLUMNS["why"]["width"])
+
+
+def test_a_changed_view_puts_both_scores_before_the_reason(properties: pd.DataFrame) -> None:
+    shown = list_rows(properties).assign(published=1, change=0)
+    assert column_order(shown, "score")[:6] == [
+        "score",
+        "band",
+        "name",
+        "published",
+        "change",
+        "why",
+    ]
