@@ -145,7 +145,10 @@ def test_a_list_dates_a_loss_whose_covenants_ended_undated() -> None:
     found = score_one(ended(None), signals=[listed])
     assert found["status"] == "Lost"
     assert found["status_evidence_source"] == "catalog"
-    assert found["reason"] == "Affordable homes lost, 1 Mar 2026: Seen at the door"
+    assert found["reason"] == (
+        "Affordable homes lost, 1 Mar 2026: Seen at the door. "
+        "Number of homes unknown, owner unknown"
+    )
 
 
 def test_replaced_is_not_lost_though_every_covenant_ended() -> None:
