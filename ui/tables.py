@@ -176,7 +176,7 @@ def column_order(shown: pd.DataFrame, by: str) -> list[str]:
     sorted_by = [SORTED_COLUMNS[by]] if by in SORTED_COLUMNS else []
     first = ["score", "band", "name", "published", "change", *sorted_by, "why"]
     leading = [name for name in first if name in shown]
-    return leading + [name for name in shown if name not in leading]
+    return leading + [str(name) for name in shown if name not in leading]
 
 
 def list_key(ids: Sequence[str], generation: int) -> str:
