@@ -159,11 +159,17 @@ def build(
     """Link, judge and score what was imported, as a draft. Nothing is published."""
     from housing.jurisdictions import load_jurisdiction
     from housing.pipeline import build as build_draft
+    from housing.snapshots import last_published
 
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
     with progress() as said:
         draft = build_draft(
-            load_jurisdiction(place), day, data_dir(), datetime.now(UTC).isoformat(), said
+            load_jurisdiction(place),
+            day,
+            data_dir(),
+            datetime.now(UTC).isoformat(),
+            said,
+            previous=last_published(data_dir(), place),
         )
     _describe(draft.manifest)
     out.print(f"Draft {draft.id} is ready. Publish it: python -m housing publish")

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from housing.terms import Forwarded
+
 
 def founded_property_ids(record_ids: pd.Series) -> pd.Series:
     """Return the id of the property each record would found: its own id, safe in an address bar.
@@ -11,3 +13,15 @@ def founded_property_ids(record_ids: pd.Series) -> pd.Series:
     """
     dashed = record_ids.astype("string").str.replace(":", "-", n=1, regex=False)
     return dashed.str.replace(r"[^A-Za-z0-9_.-]", "_", regex=True)
+
+
+def followed(forwarding: pd.DataFrame) -> dict[str, str]:
+    """Say where each property id that was given up leads in the end, by table `Forwarding`."""
+    merged = forwarding.loc[forwarding["reason"] == Forwarded.MERGED.value]
+    became = dict(zip(merged["old_id"], merged["new_id"], strict=True))
+    for old in became:
+        seen = {old}
+        while became[old] in became and became[old] not in seen:
+            seen.add(became[old])
+            became[old] = became[became[old]]
+    return became

@@ -57,6 +57,21 @@ def current(data_dir: Path) -> Snapshot | None:
     return open_snapshot(data_dir, pointer.read_text(encoding="utf-8").strip())
 
 
+def last_published(data_dir: Path, place_id: str) -> Snapshot | None:
+    """Return the snapshot of a place that is current, else the one published last; None if none."""
+    of_place = [
+        one for one in list_snapshots(data_dir) if one.manifest["jurisdiction"]["id"] == place_id
+    ]
+    pointer = snapshots_dir(data_dir) / "CURRENT"
+    shown = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else ""
+    return next((one for one in of_place if one.id == shown), next(iter(of_place), None))
+
+
+def has_table(snapshot: Snapshot, name: str) -> bool:
+    """Whether a snapshot has a table; older ones lack those that came later."""
+    return (snapshot.path / f"{name}.parquet").exists()
+
+
 def open_snapshot(data_dir: Path, snapshot_id: str) -> Snapshot:
     """Open a published snapshot by its id.
 

@@ -197,6 +197,13 @@ class LinkMethod(StrEnum):
     NONE = "none"
 
 
+class Forwarded(StrEnum):
+    """What became of a property id: its property joined another, or a part left it."""
+
+    MERGED = "merged"
+    SPLIT = "split"
+
+
 class Status(StrEnum):
     """What may be said of a property's affordability. Lost needs positive evidence."""
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import counts, dossier, overview, sections
-from ui.cards import choose_property, property_card
+from ui.cards import choose_property, property_card, what_became
 from ui.data import load
 from ui.frame import open_page
 
@@ -43,6 +43,7 @@ DRAWN = {
     "doubts": ("Doubts", lambda: sections.doubts(file)),
 }
 
+what_became(property_id, snapshot)
 property_card(property_id, tables, compact=False)
 sections.contents({anchor: title for anchor, (title, _) in DRAWN.items()})
 for anchor, (title, draw) in DRAWN.items():

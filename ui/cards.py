@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from housing.ids import followed
 from housing.scoring import PUBLISHED_EDGES
 from housing.snapshots import Snapshot
-from ui import explain, markup, plain, standing, state
+from ui import explain, forwarded, markup, plain, standing, state
 from ui.charts import Drawing
-from ui.data import derived, load
+from ui.data import derived, load, load_if_there
 from ui.explain import Row
 
 #: The page a card leads to.
@@ -25,7 +26,7 @@ _PICKER = "property_picker"
 def choose_property(snapshot: Snapshot) -> str | None:
     """Draw the search box for a property; the choice is in the address."""
     named = derived("search names", snapshot, lambda: search_names(load("properties", snapshot)))
-    chosen = state.selected(named)
+    chosen = state.selected(named, lambda: destinations(snapshot))
     st.session_state[_PICKER] = chosen
     st.selectbox(
         "Property",
@@ -37,6 +38,28 @@ def choose_property(snapshot: Snapshot) -> str | None:
         on_change=_picked,
     )
     return chosen
+
+
+def destinations(snapshot: Snapshot) -> Mapping[str, str]:
+    """Say which property each id that was given up leads to."""
+    table = load_if_there("forwarding", snapshot)
+    return derived("forwarded", snapshot, lambda: followed(table))
+
+
+def what_became(property_id: str, snapshot: Snapshot) -> None:
+    """Say that an older link led here, and which properties were a part of this one."""
+    table = load_if_there("forwarding", snapshot)
+    if table.empty:
+        return
+    old = state.arrived_from(property_id)
+    if old is not None:
+        said = forwarded.arrival(old, table)
+        st.info(plain.markdown(said, plain.PARAGRAPH), icon=":material/move_up:")
+    properties = load("properties", snapshot)
+    names = dict(zip(properties["property_id"], properties["name"].fillna("?"), strict=True))
+    for other, said in forwarded.partings(property_id, table, names):
+        st.info(plain.markdown(said, plain.PARAGRAPH), icon=":material/call_split:")
+        st.page_link(PROPERTY_PAGE, label=f"Open {other}", query_params=state.link_to(other))
 
 
 def property_card(

@@ -15,6 +15,7 @@ from housing import snapshots
 from housing.config import data_dir
 from housing.errors import SnapshotError
 from housing.snapshots import Snapshot
+from housing.tables import SNAPSHOT_TABLES, empty
 
 Made = TypeVar("Made")
 
@@ -55,6 +56,13 @@ def load(name: str, snapshot: Snapshot) -> Any:
     except SnapshotError as error:
         st.error(str(error))
         st.stop()
+
+
+def load_if_there(name: str, snapshot: Snapshot) -> Any:
+    """Return a table of the snapshot, without rows where an older snapshot does not have it."""
+    if snapshots.has_table(snapshot, name):
+        return load(name, snapshot)
+    return empty(SNAPSHOT_TABLES[name])
 
 
 def derived(name: str, snapshot: Snapshot, make: Callable[[], Made]) -> Made:

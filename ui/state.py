@@ -5,7 +5,7 @@ browser's Back and Forward) replaces what the session remembers; otherwise what 
 is written into the address, as a code that stays the same when labels are reworded.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 
@@ -20,6 +20,9 @@ WEIGHTS = "weights"
 
 #: What this session last read from or wrote to the address, by name.
 _SEEN = "seen_in_address"
+
+#: The property that an older id led to, and that id.
+_ARRIVED = "arrived_from"
 
 #: Where the choice came from: the map must forget a click once another is made elsewhere.
 _ORIGIN = "property_origin"
@@ -52,18 +55,30 @@ def write(group: str, names: Collection[str], values: Mapping[str, Sequence[str]
     _seen()[_here(group)] = wanted
 
 
-def selected(ids: Collection[str]) -> str | None:
-    """Return the chosen property, from the address if it moved; an unknown id chooses nothing."""
+def selected(ids: Collection[str], forwarded: Callable[[], Mapping[str, str]] = dict) -> str | None:
+    """Return the chosen property, from the address if it moved; an unknown id chooses nothing.
+
+    An id that became part of another property chooses that one; `arrived_from` says so.
+    """
     state, names = st.session_state, (PROPERTY_ID,)
     if moved(PROPERTY_ID, names):
         asked = in_address(names).get(PROPERTY_ID)
         select(asked[0] if asked else None, origin="address")
     chosen: str | None = state.get(PROPERTY_ID)
+    if chosen is not None and chosen not in ids and (now := forwarded().get(chosen)) in ids:
+        state[_ARRIVED] = (now, chosen)
+        chosen = state[PROPERTY_ID] = now
     if chosen is not None and chosen not in ids:
         st.toast("This link names a property that is not in this snapshot. None is chosen.")
         chosen = state[PROPERTY_ID] = None
     write(PROPERTY_ID, names, {PROPERTY_ID: [chosen]} if chosen else {})
     return chosen
+
+
+def arrived_from(property_id: str) -> str | None:
+    """Return the older id by which a link led to this property, if one did."""
+    now, old = st.session_state.get(_ARRIVED, (None, None))
+    return old if now == property_id else None
 
 
 def select(property_id: str | None, *, origin: str = "page") -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 from housing.exports import properties_csv
 from housing.snapshots import Snapshot
 from ui import changed_view, crowds, explain, maps, palette, plain, state, tables
-from ui.cards import property_card
+from ui.cards import destinations, property_card, what_became
 from ui.data import Made, derived, load
 from ui.filters import Filtered, Filters, clear, include_unknown
 from ui.narrowing import FILTERS
@@ -111,7 +111,7 @@ def listed(snapshot: Snapshot, seen: View, filtered: Filtered, sort: str) -> Lis
     positions = ranking[filtered.mask[ranking]]
     ids = derived("ids", snapshot, lambda: properties["property_id"].to_numpy(object))
     known = derived("known ids", snapshot, lambda: frozenset(ids))
-    chosen = state.selected(known)
+    chosen = state.selected(known, lambda: destinations(snapshot))
     return Listed(snapshot, seen, filtered, positions, tuple(ids[positions]), chosen, sort)
 
 
@@ -207,6 +207,8 @@ def card_pane(view: Listed) -> None:
             st.caption("First in the list. Choose another by row, by point or by name.")
         elif view.chosen not in view.ids:
             st.caption("The chosen property is not among those the filters list.")
+        if view.shown_id is not None:
+            what_became(view.shown_id, view.snapshot)
         property_card(
             view.shown_id,
             {"properties": view.properties},

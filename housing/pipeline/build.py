@@ -17,6 +17,7 @@ import shapely
 from housing import __version__
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.gather import Gathered, Progress, gather
+from housing.pipeline.memory import remembered
 from housing.pipeline.places import parcels_in_view
 from housing.pipeline.stages import (
     Judged,
@@ -39,7 +40,7 @@ from housing.tables import Issues, Properties, columns_of, empty, validate
 from housing.terms import Issue
 
 #: Bumped when a table gains, loses or redefines a column.
-TABLES_VERSION = "2"
+TABLES_VERSION = "3"
 
 #: Libraries whose version may change a number or a byte.
 _LIBRARIES = (geopandas, pd, pyarrow, pyproj, rapidfuzz, shapely)
@@ -51,6 +52,8 @@ def build(
     data_dir: Path,
     built_at: str,
     on_progress: Progress = lambda _: None,
+    *,
+    previous: Snapshot | None = None,
 ) -> Snapshot:
     """Build a draft snapshot of a place as of a day. The same files give the same tables.
 
@@ -60,12 +63,13 @@ def build(
         data_dir: folder of raw files and snapshots.
         built_at: when, for the manifest.
         on_progress: told what is being done.
+        previous: the snapshot of the place that was published last; properties keep its ids.
 
     Raises:
         HoldfastError: one sentence about what is wrong; no snapshot is changed by it.
     """
     with _without_collection():
-        return _built(place, as_of, data_dir, built_at, on_progress)
+        return _built(place, as_of, data_dir, built_at, on_progress, previous)
 
 
 @contextmanager
@@ -81,12 +85,17 @@ def _without_collection() -> Iterator[None]:
 
 
 def _built(
-    place: Jurisdiction, as_of: date, data_dir: Path, built_at: str, on_progress: Progress
+    place: Jurisdiction,
+    as_of: date,
+    data_dir: Path,
+    built_at: str,
+    on_progress: Progress,
+    previous: Snapshot | None,
 ) -> Snapshot:
     gathered = gather(place, as_of, data_dir, on_progress)
     given = gathered.tables
     on_progress(f"Linking {len(given['records']):,} records into properties")
-    linked = link(place, as_of, given)
+    linked = link(place, as_of, given, remembered(previous))
     on_progress(f"Judging {len(given['covenants']):,} covenants")
     judged = judge_covenants(as_of, given, linked)
     on_progress(
@@ -103,6 +112,8 @@ def _built(
         **given,
         "properties": _properties(wide),
         "record_links": linked.record_links,
+        "published_ids": linked.kept.memory.published_ids,
+        "forwarding": linked.kept.memory.forwarding,
         "covenants": judged.covenants,
         "schedule": judged.schedule,
         "contributions": scored.contributions,

@@ -13,7 +13,7 @@ from housing.pipeline.gather import Progress
 from housing.pipeline.publish import publish
 from housing.pipeline.receive import import_files
 from housing.sample_city import write_sample_city
-from housing.snapshots import Snapshot, current
+from housing.snapshots import Snapshot, current, last_published
 
 #: The day the sample city's files describe.
 SAMPLE_AS_OF = date(2026, 10, 1)
@@ -46,5 +46,12 @@ def build_sample(
         if imported.refused:
             path, why = imported.refused[0]
             raise FileUnreadableError(f"The sample city's own {path.name} was refused: {why}")
-        draft = build(place, SAMPLE_AS_OF, data_dir, at.isoformat(), on_progress)
+        draft = build(
+            place,
+            SAMPLE_AS_OF,
+            data_dir,
+            at.isoformat(),
+            on_progress,
+            previous=last_published(data_dir, place.id),
+        )
         return publish(data_dir, draft.id, at.isoformat(), accept_loss=True)

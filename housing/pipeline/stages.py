@@ -10,6 +10,7 @@ from housing.config import OVERRIDES_DIR, REFERENCE_DIR
 from housing.covenant_contracts import inform
 from housing.covenants import judge, load_programs, schedule, timeline
 from housing.jurisdictions import Jurisdiction
+from housing.linkage.kept_ids import Kept, Memory, founding_ids, keep_ids, living_ids
 from housing.linkage.overrides import read_parcel_overrides, read_record_overrides
 from housing.linkage.parcels import link_parcels
 from housing.linkage.properties import link_records
@@ -35,6 +36,7 @@ class Linked:
     property_ids: pd.Index
     units_total: pd.Series
     issues: pd.DataFrame
+    kept: Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +67,29 @@ class Signaled:
     issues: pd.DataFrame
 
 
-def link(place: Jurisdiction, as_of: date, given: Tables) -> Linked:
-    """Decide which records are one property. Every record comes out."""
-    record_links, issues = link_records(
-        given["records"],
+def link(place: Jurisdiction, as_of: date, given: Tables, memory: Memory) -> Linked:
+    """Decide which records are one property, and under which id. Every record comes out."""
+    records = given["records"]
+    anchored = frozenset(records.loc[records["source_id"].isin(place.anchors), "record_id"])
+    decisions = read_record_overrides(OVERRIDES_DIR)
+    named = founding_ids(decisions, pd.Index(records["record_id"]), memory, anchored)
+    founded_links, issues = link_records(
+        records,
         given["covenants"],
         given["contracts"],
-        read_record_overrides(OVERRIDES_DIR),
+        decisions.assign(property_id=named),
         anchors=place.anchors,
         as_of=as_of,
         local_crs=place.local_crs,
         source_order=place.sources,
     )
+    kept = keep_ids(founded_links, memory, anchored=anchored, as_of=as_of)
+    record_links = kept.links
     property_of = record_links.set_index("record_id")["property_id"]
     ids = pd.Index(sorted(property_of.dropna().unique()), name="property_id", dtype="object")
-    records = known_by(owned(given["records"], property_of), as_of)
-    units_total = sizes(records, ids, tuple(place.sources))
-    return Linked(record_links, property_of, ids, units_total, issues)
+    known = known_by(owned(records, property_of), as_of)
+    units_total = sizes(known, ids, tuple(place.sources))
+    return Linked(record_links, property_of, ids, units_total, issues, kept)
 
 
 def judge_covenants(as_of: date, given: Tables, linked: Linked) -> Judged:
@@ -104,11 +112,12 @@ def place_on_parcels(place: Jurisdiction, as_of: date, given: Tables, linked: Li
     points = located[["location_quality", "geometry"]].assign(
         address=addresses.set_index("property_id")["address"].reindex(located.index)
     )
+    decisions = read_parcel_overrides(OVERRIDES_DIR)
     parcel_links, issues = link_parcels(
         points.reset_index(),
         given["parcels"],
         claims[["property_id", "parcel_id"]].assign(evidence=_CLAIMED),
-        read_parcel_overrides(OVERRIDES_DIR),
+        decisions.assign(property_id=living_ids(decisions["property_id"], linked.kept)),
         local_crs=place.local_crs,
         nearest_meters=place.nearest_meters,
     )
@@ -144,6 +153,7 @@ def gather_signals(
     """What people, filings and lists say of properties; every signal of a known one is kept."""
     found = found_signals(bundled, with_property(given, "events", linked), source_titles(place))
     stated = read_signals(OVERRIDES_DIR, place.id)
+    stated = stated.assign(property_id=living_ids(stated["property_id"], linked.kept))
     parts = [part for part in (found, stated) if len(part)]
     both = pd.concat(parts, ignore_index=True) if parts else found
     return Signaled(*judge_signals(both, linked.property_ids, bundled.as_of))

@@ -10,12 +10,14 @@ from housing.tables.contracts import Contracts
 from housing.tables.contributions import Contributions
 from housing.tables.covenants import Covenants, LinkedCovenants
 from housing.tables.events import Events, LinkedEvents
+from housing.tables.forwarding import Forwarding
 from housing.tables.inspections import Inspections, LinkedInspections
 from housing.tables.issues import Issues
 from housing.tables.notices import Notices
 from housing.tables.parcel_links import ParcelLinks
 from housing.tables.parcels import Parcels
 from housing.tables.properties import Properties
+from housing.tables.published_ids import PublishedIds
 from housing.tables.quarantine import Quarantine
 from housing.tables.record_links import RecordLinks
 from housing.tables.records import Records
@@ -43,6 +45,8 @@ SNAPSHOT_TABLES: dict[str, type[Table]] = {
     "properties": Properties,
     "records": Records,
     "record_links": RecordLinks,
+    "published_ids": PublishedIds,
+    "forwarding": Forwarding,
     "covenants": LinkedCovenants,
     "contracts": Contracts,
     "schedule": Schedule,
@@ -73,6 +77,7 @@ __all__ = [
     "Contributions",
     "Covenants",
     "Events",
+    "Forwarding",
     "Inspections",
     "Issues",
     "LinkedConditions",
@@ -83,6 +88,7 @@ __all__ = [
     "ParcelLinks",
     "Parcels",
     "Properties",
+    "PublishedIds",
     "Quarantine",
     "RecordLinks",
     "Records",
