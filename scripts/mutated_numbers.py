@@ -25,7 +25,7 @@ from mutants import ROOT, TESTS
 COPY = ROOT / "mutants" / "numbers"
 
 #: What the tests read of the tree.
-READ = ("data/jurisdictions", "data/reference", "housing", "tests")
+READ = ("data/jurisdictions", "data/overrides", "data/reference", "housing", "tests")
 
 
 def numbers(module: Path) -> Iterator[ast.Constant]:

@@ -1,6 +1,7 @@
 """One covenant in two lists is counted once, and its earlier end governs."""
 
 import itertools
+from datetime import date
 
 import pytest
 
@@ -354,3 +355,31 @@ def test_nearly_as_many_homes_are_within_a_tenth(homes: int, counted: int) -> No
         homes=500,
     )
     assert made.at("units_restricted_high") == counted
+
+
+@pytest.mark.parametrize(
+    ("started", "homes"),
+    [
+        pytest.param("2025-03-28", 100, id="27 days: two rows"),
+        pytest.param("2025-03-29", 50, id="28 days: the next term"),
+        pytest.param("2045-03-01", 50, id="20 years: the next term"),
+    ],
+)
+def test_in_one_list_a_number_written_again_is_the_next_term(started: str, homes: int) -> None:
+    made = case(
+        {**CITY, **NUMBER, "start_date": "2025-03-01", "end_date": "2030-02-28"},
+        {**CITY, **NUMBER, "start_date": started, "end_date": "2065-02-28"},
+        as_of=date(2046, 1, 1),
+    )
+    assert made.at("units_restricted_high") == homes
+
+
+def test_the_row_with_the_number_is_the_copy_not_one_that_looks_like_it() -> None:
+    made = case(
+        {**CITY, "end_date": "2030-01-01"},
+        {**HUD, **NUMBER, "end_date": "2031-01-01"},
+        {**CITY, **NUMBER, "end_date": "2032-01-01"},
+    )
+    assert made.one("a")["end_rule"] == "as published"
+    assert made.one("c")["end_rule"] == "counted with b"
+    assert made.at("units_restricted_high") == 100

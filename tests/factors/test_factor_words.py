@@ -388,3 +388,15 @@ def test_the_points_of_every_owner_are_told_for_both_kinds_of_ends() -> None:
     assert OWNER.bands[8] == ("steward, anything else", -20)
     assert OWNER.bands[-1][1] == 0
     assert len(OWNER.bands) == 11
+
+
+def test_the_points_of_time_are_told_year_by_year() -> None:
+    told = dict(TIME_TO_END.bands)
+    assert told["0 years (between: in proportion)"] == 8
+    assert told["1 year (between: in proportion)"] == 8
+    assert told["30 years (between: in proportion)"] == -80
+    assert told["no date known: as at 4 years"] == -5
+
+
+def test_the_points_of_unpaid_tax_are_told_year_by_year() -> None:
+    assert [points for _, points in TAX_DELINQUENCY.bands] == [0, 10, 20]
