@@ -3,7 +3,7 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 
-.PHONY: app test lint types contracts unit sample benchmarks pictures clean help
+.PHONY: app test lint types contracts unit sample benchmarks coverage mutants pictures clean help
 
 help:  ## List the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /: /'
@@ -36,11 +36,20 @@ sample: $(VENV)/.runtime  ## Build and publish the fictional sample city
 benchmarks: $(VENV)/.development  ## Print every speed claim as a ratio
 	$(PYTHON) -m benchmarks
 
+coverage: $(VENV)/.development  ## Show which branches of the rules no test takes
+	@$(PYTHON) -m coverage run -m pytest tests/test_covenants_*.py tests/test_scoring_*.py tests/test_edge_cases_*.py tests/factors tests/notices tests/signals
+	@$(PYTHON) -m coverage report
+
+mutants: $(VENV)/.development  ## Change the rules one by one and list what no test notices (hours)
+	@for package in covenants factors notices scoring; do $(PYTHON) scripts/mutants.py run $$package || exit 1; done
+	@$(PYTHON) scripts/mutants.py report
+	@$(PYTHON) scripts/mutated_numbers.py
+
 pictures: $(VENV)/.development  ## Take the README's pictures again
 	HOLDFAST_BROWSER="$$(sh scripts/find_browser.sh $(PYTHON))" $(PYTHON) scripts/take_pictures.py
 
 clean:  ## Remove the environment and caches; data stays
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.runtime: requirements.txt scripts/environment.sh
 	@sh scripts/environment.sh $(VENV) requirements.txt
