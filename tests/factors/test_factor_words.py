@@ -6,19 +6,24 @@ import pytest
 from housing.factors import FACTORS, EventKind, Factor
 from housing.factors.age import AGE
 from housing.factors.base import Steps, Words, answered, either, numbered
+from housing.factors.debt_coverage import DEBT_COVERAGE
+from housing.factors.disputed_transfer import DISPUTED_TRANSFER
 from housing.factors.foreclosure import FORECLOSURE
 from housing.factors.inspection import INSPECTION, REPEATED_FAILURE
 from housing.factors.kind import KIND
 from housing.factors.market_growth import MARKET_GROWTH
 from housing.factors.owner import OWNER
 from housing.factors.previous_term import PREVIOUS_TERM
+from housing.factors.recent_sale import RECENT_SALE
 from housing.factors.rent_incentive import RENT_GAP, RENT_TO_FAIR_MARKET
 from housing.factors.size import SIZE
 from housing.factors.tax_delinquency import TAX_DELINQUENCY
 from housing.factors.tenancy import TENANCY
 from housing.factors.time_to_end import TIME_TO_END
+from housing.factors.vacancy import VACANCY
+from housing.factors.violations import VIOLATIONS
 from housing.terms import OwnerType, Tenancy
-from tests.factors.facts import facts, interval, is_missing, sentence, value
+from tests.factors.facts import facts, interval, is_missing, points, sentence, value
 
 RENEWABLE = int(EventKind.RENEWABLE)
 EARLY = int(EventKind.QUALIFIED_CONTRACT)
@@ -194,6 +199,161 @@ PRAC = int(EventKind.PRAC)
             id="market below",
         ),
         pytest.param(
+            DEBT_COVERAGE,
+            {"debt_coverage_ratio": 0.999},
+            "1.00",
+            "Income covers 1.00 times the debt service: too little to pay it.",
+            id="debt not covered",
+        ),
+        pytest.param(
+            DEBT_COVERAGE,
+            {"debt_coverage_ratio": 1.0},
+            "1.00",
+            "Income covers 1.00 times the debt service.",
+            id="debt just covered",
+        ),
+        pytest.param(
+            VACANCY,
+            {"vacancy_pct": 15.04},
+            "15",
+            "15% of the homes are vacant.",
+            id="vacancy",
+        ),
+        pytest.param(
+            VACANCY,
+            {"vacancy_pct": 7.26},
+            "7.3",
+            "7.3% of the homes are vacant.",
+            id="vacancy to a tenth",
+        ),
+        pytest.param(
+            VIOLATIONS,
+            {"violations_per_unit": 0.256, "violations_pctile": 96.9},
+            "0.26",
+            "0.26 serious code violations for each home: more than at 96 of 100 properties here.",
+            id="violations",
+        ),
+        pytest.param(
+            VIOLATIONS,
+            {"violations_per_unit": 0.0, "violations_pctile": 60.0},
+            "0",
+            "No serious code violation is open.",
+            id="no violation",
+        ),
+        pytest.param(
+            OWNER,
+            {"owner": OwnerType.NONPROFIT, "is_owner_older": True, "owner_sold": 19_000.0},
+            "nonprofit, in doubt",
+            "Nonprofit owner on record, but the recorded owner is older than the sale of "
+            "8 Jan 2022.",
+            id="owner before a sale",
+        ),
+        pytest.param(
+            OWNER,
+            {"owner": OwnerType.NONPROFIT, "is_owner_undated": True},
+            "nonprofit, in doubt",
+            "Nonprofit owner on record, but the record has no date and may be older than a sale.",
+            id="owner without a date",
+        ),
+        pytest.param(
+            OWNER,
+            {"owner": OwnerType.NONPROFIT, "owner_sold": 19_000.0},
+            "nonprofit",
+            "Nonprofit owner.",
+            id="owner since the sale",
+        ),
+        pytest.param(
+            RENT_TO_FAIR_MARKET,
+            {
+                "rent_to_fmr_pct": 90.4,
+                "rent_to_fmr_low_pct": 80.0,
+                "rent_to_fmr_high_pct": 100.0,
+            },
+            "80 to 100",
+            "The contract rent is 80 to 100% of fair market rent.",
+            id="a range of rents",
+        ),
+        pytest.param(
+            RENT_TO_FAIR_MARKET,
+            {
+                "rent_to_fmr_pct": 60.0,
+                "rent_to_fmr_low_pct": 0.0,
+                "rent_to_fmr_high_pct": 79.0,
+            },
+            "below 80",
+            "The contract rent is below 80% of fair market rent.",
+            id="the lowest range of rents",
+        ),
+        pytest.param(
+            RENT_TO_FAIR_MARKET,
+            {
+                "rent_to_fmr_pct": 170.0,
+                "rent_to_fmr_low_pct": 161.0,
+                "rent_to_fmr_high_pct": np.inf,
+            },
+            "over 160",
+            "The contract rent is over 160% of fair market rent.",
+            id="the highest range of rents",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": 12.0, "is_end_derived": True},
+            "12.0",
+            "Restrictions could end in 12.0 to 13.0 years; "
+            "the end is worked out from the year placed in service.",
+            id="an end worked out",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": -2.0, "is_end_derived": True},
+            "-2.0",
+            "The stated end was 2.0 years ago and nobody has confirmed what followed; "
+            "the end is worked out from the year placed in service.",
+            id="a past end worked out",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": 3.0, "is_unseen": True, "seen": 600.0},
+            "3.0",
+            "Restrictions could end in 3.0 years; a source last saw the contract in Jan 2020.",
+            id="a contract long unseen",
+        ),
+        pytest.param(
+            TIME_TO_END,
+            {"years": 3.0, "seen": 600.0},
+            "3.0",
+            "Restrictions could end in 3.0 years.",
+            id="a contract lately seen",
+        ),
+        pytest.param(
+            RECENT_SALE,
+            {"is_recently_sold": True},
+            "sold",
+            "It was sold in the last 24 months to a buyer not on the list of stewards.",
+            id="sold",
+        ),
+        pytest.param(
+            RECENT_SALE,
+            {},
+            "none on record",
+            "No sale to a new owner is on record in the last 24 months.",
+            id="not sold",
+        ),
+        pytest.param(
+            DISPUTED_TRANSFER,
+            {"is_disputed": True},
+            "reported",
+            "An aggregator's purchase, or a dispute over the right of first refusal, is reported.",
+            id="disputed",
+        ),
+        pytest.param(
+            DISPUTED_TRANSFER,
+            {},
+            "none reported",
+            "No aggregator and no dispute over first refusal has been reported.",
+            id="not disputed",
+        ),
+        pytest.param(
             TIME_TO_END,
             {"years": 2.25},
             "2.2",
@@ -280,6 +440,9 @@ def test_what_is_not_known_is_missing_and_has_no_value(factor: Factor) -> None:
         pytest.param(PREVIOUS_TERM, {}, -6, 3, id="previous term"),
         pytest.param(TAX_DELINQUENCY, {}, 0, 20, id="tax"),
         pytest.param(AGE, {}, 0, 4, id="age"),
+        pytest.param(DEBT_COVERAGE, {}, 0, 20, id="debt coverage"),
+        pytest.param(VACANCY, {}, 0, 8, id="vacancy"),
+        pytest.param(VIOLATIONS, {}, 0, 15, id="violations"),
         pytest.param(INSPECTION, {}, -5, 35, id="inspection"),
         pytest.param(
             REPEATED_FAILURE, {"inspection_score": 10}, 0, 8, id="failed, before not known"
@@ -400,3 +563,107 @@ def test_the_points_of_time_are_told_year_by_year() -> None:
 
 def test_the_points_of_unpaid_tax_are_told_year_by_year() -> None:
     assert [points for _, points in TAX_DELINQUENCY.bands] == [0, 10, 20]
+
+
+@pytest.mark.parametrize(
+    ("factor", "known", "expected"),
+    [
+        pytest.param(DEBT_COVERAGE, {"debt_coverage_ratio": 0.99}, 20, id="debt not covered"),
+        pytest.param(DEBT_COVERAGE, {"debt_coverage_ratio": 1.0}, 10, id="just covered"),
+        pytest.param(DEBT_COVERAGE, {"debt_coverage_ratio": 1.1}, 10, id="1.1 itself"),
+        pytest.param(DEBT_COVERAGE, {"debt_coverage_ratio": 1.11}, 0, id="well covered"),
+        pytest.param(VACANCY, {"vacancy_pct": 15.0}, 0, id="15 percent vacant"),
+        pytest.param(VACANCY, {"vacancy_pct": 15.1}, 8, id="more than 15"),
+        pytest.param(
+            VIOLATIONS, {"violations_per_unit": 0.1, "violations_pctile": 79.9}, 0, id="few"
+        ),
+        pytest.param(
+            VIOLATIONS, {"violations_per_unit": 0.1, "violations_pctile": 80.0}, 8, id="many"
+        ),
+        pytest.param(
+            VIOLATIONS, {"violations_per_unit": 0.1, "violations_pctile": 95.0}, 15, id="most"
+        ),
+        pytest.param(
+            VIOLATIONS, {"violations_per_unit": 0.0, "violations_pctile": 99.0}, 0, id="none"
+        ),
+        pytest.param(RECENT_SALE, {"is_recently_sold": True}, 8, id="sold"),
+        pytest.param(RECENT_SALE, {}, 0, id="not sold"),
+        pytest.param(DISPUTED_TRANSFER, {"is_disputed": True}, 6, id="disputed"),
+        pytest.param(DISPUTED_TRANSFER, {}, 0, id="not disputed"),
+    ],
+)
+def test_points_begin_at_their_edges(
+    factor: Factor, known: dict[str, object], expected: float
+) -> None:
+    assert points(factor, **known) == expected
+
+
+@pytest.mark.parametrize("factor", [RECENT_SALE, DISPUTED_TRANSFER], ids=lambda f: f.code)
+def test_what_was_not_filed_is_not_on_the_card(factor: Factor) -> None:
+    known = "is_recently_sold" if factor is RECENT_SALE else "is_disputed"
+    assert factor.applies is not None
+    assert factor.applies(facts()).tolist() == [False]
+    assert factor.applies(facts(**{known: True})).tolist() == [True]
+
+
+LAPSING, RENEWING = int(EventKind.AUTO_LAPSE), RENEWABLE
+
+
+@pytest.mark.parametrize(
+    ("known", "least", "exact", "most"),
+    [
+        pytest.param({"owner": OwnerType.NONPROFIT, "kind": LAPSING}, -45, 0, 7, id="lapsing"),
+        pytest.param({"owner": OwnerType.STEWARD, "kind": RENEWING}, -25, 0, 3, id="renewing"),
+        pytest.param({"owner": OwnerType.FOR_PROFIT, "kind": LAPSING}, -45, 7, 7, id="for profit"),
+    ],
+)
+@pytest.mark.parametrize("doubt", ["is_owner_older", "is_owner_undated"])
+def test_an_owner_in_doubt_may_be_anyone_and_calms_nobody(
+    known: dict[str, object], least: float, exact: float, most: float, doubt: str
+) -> None:
+    in_doubt = {**known, doubt: True}
+    assert interval(OWNER, **in_doubt) == (least, most)
+    assert points(OWNER, **in_doubt) == exact
+    assert not is_missing(OWNER, **in_doubt)
+
+
+@pytest.mark.parametrize(
+    ("low", "middle", "high", "expected"),
+    [
+        pytest.param(80.0, 90.0, 100.0, (0, 3, 6), id="80 to 100"),
+        pytest.param(0.0, 60.0, 79.0, (10, 14, 14), id="below 80"),
+        pytest.param(161.0, 170.0, np.inf, (-8, -8, -8), id="over 160"),
+    ],
+)
+def test_a_range_of_rents_may_be_anywhere_in_it(
+    low: float, middle: float, high: float, expected: tuple[float, float, float]
+) -> None:
+    known = {
+        "rent_to_fmr_pct": middle,
+        "rent_to_fmr_low_pct": low,
+        "rent_to_fmr_high_pct": high,
+    }
+    least, most = interval(RENT_TO_FAIR_MARKET, **known)
+    assert (least, points(RENT_TO_FAIR_MARKET, **known), most) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "least", "most"),
+    [
+        pytest.param({"years": 4.0, "is_end_derived": True}, -10, -5, id="worked out"),
+        pytest.param({"years": 4.0, "is_unseen": True}, -5, 8, id="long unseen"),
+        pytest.param(
+            {"years": 4.0, "is_stale": True, "kind": RENEWING}, -5, 8, id="past another end"
+        ),
+        pytest.param(
+            {"years": -1.0, "is_stale": True, "kind": RENEWING, "is_end_derived": True},
+            -4,
+            8,
+            id="stale and worked out",
+        ),
+    ],
+)
+def test_an_end_in_doubt_may_be_later_or_have_come(
+    known: dict[str, object], least: float, most: float
+) -> None:
+    assert interval(TIME_TO_END, **known) == (least, most)
