@@ -128,3 +128,9 @@ def test_no_points_enter_a_class() -> None:
     classes = ["chpc_style", "nlihc_exit_5y", "nlihc_depreciation"]
     assert calm["model_score"] < hot["model_score"]
     assert calm[classes].tolist() == hot[classes].tolist()
+
+
+def test_a_steward_s_property_reaches_its_end_all_the_same() -> None:
+    found = score_one(covenant(years=2), owner_type="steward")
+    assert found["chpc_style"] == "Low"
+    assert found["nlihc_exit_5y"]

@@ -6,8 +6,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from housing.scoring import score_properties
 from housing.scoring.gather import at_rows, codes, flags, numbers, positions
-from tests.scoring_cases import Row, covenant, points_of, score, score_one
+from tests.scoring_cases import (
+    AS_OF,
+    NO_INSPECTIONS,
+    Row,
+    covenant,
+    ended,
+    points_of,
+    score,
+    score_one,
+    tables_of,
+)
 
 
 def point(code: str, *held: Row, **known: Any) -> float:
@@ -120,3 +131,24 @@ def test_a_covenant_of_unknown_kind_may_be_any() -> None:
     assert point("E1", covenant("prac", 2)) == -15
     assert point("E1", covenant("renewable", 2)) == 0
     assert point("E1", covenant(years=2)) == 25
+
+
+def test_changing_flags_changes_no_table() -> None:
+    column = pd.Series([True, False], dtype="boolean")
+    gathered = flags(column)
+    gathered |= True
+    assert column.tolist() == [True, False]
+
+
+def test_scoring_leaves_its_tables_as_they_were() -> None:
+    held = {
+        "one": [covenant(years=2), covenant("renewable", -1, 20)],
+        "two": [covenant("open_ended", None), covenant(years=-1)],
+        "three": [ended("2020-01-01"), covenant(years=None)],
+    }
+    known = {"one": {"owner_type": "steward", "last_sale_date": "2026-01-01"}}
+    properties, covenants = tables_of(held, known)
+    before = properties.copy(), covenants.copy()
+    score_properties(properties, covenants, NO_INSPECTIONS, as_of=AS_OF)
+    pd.testing.assert_frame_equal(properties, before[0])
+    pd.testing.assert_frame_equal(covenants, before[1])

@@ -60,8 +60,8 @@ def side_by_side(properties: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def _chpc(properties: pd.DataFrame, now: pd.Timestamp) -> dict[str, object]:
     end = properties["last_end_date"]
     is_lost = (properties["status"] == Status.LOST).to_numpy(bool)
-    is_held = flags(properties["has_open_ended"])
-    is_held |= (properties["owner_type"] == OwnerType.STEWARD).to_numpy(bool)
+    is_steward = (properties["owner_type"] == OwnerType.STEWARD).to_numpy(bool)
+    is_held = flags(properties["has_open_ended"]) | is_steward
     within = [(end <= now + pd.DateOffset(years=years)).to_numpy(bool) for years, _ in CHPC_YEARS]
     chosen = np.select(
         [is_lost, is_held, end.isna().to_numpy(bool), *within],

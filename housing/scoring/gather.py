@@ -31,8 +31,8 @@ def numbers(values: pd.Series) -> Floats:
 
 
 def flags(values: pd.Series) -> Flags:
-    """Return a yes-or-no column as flags; unknown is no."""
-    return values.fillna(False).to_numpy(bool)
+    """Return a yes-or-no column as flags of their own; unknown is no."""
+    return values.fillna(False).to_numpy(bool, copy=True)
 
 
 def codes(values: pd.Series, words: tuple[str, ...], otherwise: str) -> Whole:
