@@ -74,6 +74,16 @@ class OwnerType(StrEnum):
     UNKNOWN = "unknown"
 
 
+class OwnerJoin(StrEnum):
+    """Why a property is in its owner's portfolio; one that nothing joins is alone."""
+
+    NAME = "name"
+    SERIES = "series"
+    ADDRESS = "address"
+    SOURCES = "sources"
+    ALONE = "alone"
+
+
 class Tenancy(StrEnum):
     """For whom the homes are; never inferred from bedrooms."""
 

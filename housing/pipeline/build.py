@@ -26,6 +26,7 @@ from housing.pipeline.stages import (
     Signaled,
     bundle,
     deadlines,
+    find_portfolios,
     gather_signals,
     judge_covenants,
     link,
@@ -107,6 +108,7 @@ def _built(
     signaled = gather_signals(place, given, linked, bundled)
     wide, scored = score(place, bundled, linked, judged, placed, signaled)
     wide, notices = deadlines(place, bundled, wide)
+    owned, owner_links = find_portfolios(place, bundled, wide)
     on_progress("Writing the draft")
     tables = {
         **given,
@@ -128,6 +130,8 @@ def _built(
         "areas": placed.areas,
         "issues": _issues(linked, judged, placed, signaled, wide, market_doubts(bundled)),
         "notices": notices,
+        "portfolios": owned,
+        "portfolio_links": owner_links,
     }
     manifest = _manifest(place, as_of, built_at, gathered, tables, linked)
     name = f"{place.id}-{as_of.isoformat()}"
@@ -247,6 +251,7 @@ def _steps(
             "rows_out": len(tables["signals"]),
             "note": f"{int(tables['signals']['is_in_force'].sum()):,} in force",
         },
+        _portfolio_step(tables),
         {
             "step": "Keep the parcels that pages draw",
             "rows_in": len(given["parcels"]),
@@ -254,6 +259,16 @@ def _steps(
             "note": "linked parcels and those within 150 meters of a property",
         },
     ]
+
+
+def _portfolio_step(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    several = int(tables["portfolios"]["property_count"].gt(1).sum())
+    return {
+        "step": "Join owners into portfolios (people and unknown owners join nothing)",
+        "rows_in": len(tables["properties"]),
+        "rows_out": int(tables["portfolio_links"]["property_id"].nunique()),
+        "note": f"{several:,} portfolios of several properties",
+    }
 
 
 def _counts(properties: pd.DataFrame) -> dict[str, Any]:

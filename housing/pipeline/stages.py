@@ -17,6 +17,7 @@ from housing.linkage.properties import link_records
 from housing.linked_tables import LinkedTables, known_by
 from housing.notices import load_rules, next_notices, windows
 from housing.pipeline.places import city_outline
+from housing.portfolios import portfolios
 from housing.profiles import locate, profile_properties, sizes
 from housing.scoring import Scored, score_properties
 from housing.signals import found_signals, judge_signals, read_signals
@@ -201,6 +202,15 @@ def deadlines(
         as_of=bundled.as_of,
     )
     return wide.join(next_notices(notices, wide.index, bundled.as_of)), notices
+
+
+def find_portfolios(
+    place: Jurisdiction, bundled: LinkedTables, wide: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Join owners into portfolios: the portfolios, and why each property is in one."""
+    listed = pd.read_csv(REFERENCE_DIR / "owner_aliases.csv", dtype="string")
+    here = listed[listed["jurisdiction"].isna() | (listed["jurisdiction"] == place.id)]
+    return portfolios(bundled, wide, dict(zip(here["alias"], here["name"], strict=True)))
 
 
 def _stewards(place: Jurisdiction) -> pd.DataFrame:

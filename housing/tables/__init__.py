@@ -16,6 +16,7 @@ from housing.tables.issues import Issues
 from housing.tables.notices import Notices
 from housing.tables.parcel_links import ParcelLinks
 from housing.tables.parcels import Parcels
+from housing.tables.portfolios import PortfolioLinks, Portfolios
 from housing.tables.properties import Properties
 from housing.tables.published_ids import PublishedIds
 from housing.tables.quarantine import Quarantine
@@ -62,6 +63,8 @@ SNAPSHOT_TABLES: dict[str, type[Table]] = {
     "basemap": Basemap,
     "issues": Issues,
     "notices": Notices,
+    "portfolios": Portfolios,
+    "portfolio_links": PortfolioLinks,
     "quarantine": Quarantine,
 }
 
@@ -87,6 +90,8 @@ __all__ = [
     "Notices",
     "ParcelLinks",
     "Parcels",
+    "PortfolioLinks",
+    "Portfolios",
     "Properties",
     "PublishedIds",
     "Quarantine",
