@@ -322,3 +322,8 @@ def test_a_value_names_its_source_and_date() -> None:
     assert rows.loc["D1", "source_id"] == "hud"
     assert rows.loc["D1", "observed_date"] == pd.Timestamp("2025-05-05")
     assert pd.isna(rows.loc["E6", "source_id"])
+
+
+def test_an_end_on_record_is_told_as_such_though_another_list_works_out_the_same_day() -> None:
+    derived, recorded = covenant(years=3, end_basis="derived"), covenant(years=3)
+    assert score_one(derived, recorded)["next_milestone"] == "Tax-credit rents end"

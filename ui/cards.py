@@ -12,7 +12,7 @@ import streamlit as st
 from housing.ids import followed
 from housing.scoring import PUBLISHED_EDGES
 from housing.snapshots import Snapshot
-from ui import explain, forwarded, markup, plain, standing, state
+from ui import briefing, explain, forwarded, markup, plain, standing, state
 from ui.charts import Drawing
 from ui.data import derived, load, load_if_there
 from ui.explain import Row
@@ -83,9 +83,15 @@ def property_card(
         st.caption(plain.markdown(place(row)))
         st.markdown(f"**{plain.markdown(explain.headline(row), plain.PARAGRAPH)}**")
         signaled(row)
-        score(row, edges)
-        reasons(row)
-        facts(row)
+        beside = [st.container(), st.container()] if compact else st.columns(2, gap="medium")
+        with beside[0]:
+            score(row, edges)
+            next_step(row)
+            reasons(row)
+        with beside[1]:
+            facts(row, abreast=compact)
+        if not compact:
+            governing(row, tables["covenants"])
         confidence(row)
         if compact:
             st.page_link(
@@ -121,20 +127,37 @@ def score(row: Row, edges: tuple[int, int, int] = PUBLISHED_EDGES) -> None:
         st.markdown(explain.score_sentence(row))
 
 
-def confidence(row: Row) -> None:
-    """Say how well the property is documented, and what the score is not."""
-    st.caption(
-        f"{explain.confidence_sentence(row)} The score is a priority for attention, "
-        "not a probability."
+def next_step(row: Row) -> None:
+    """Say what to do where no score says how urgent the property is."""
+    if step := briefing.step(row):
+        st.markdown(f"**What to do:** {step}")
+
+
+def governing(row: Row, covenants: pd.DataFrame) -> None:
+    """Say which covenant the score is about and why, and what is left of rental assistance."""
+    told = (
+        ("The score is about", briefing.about(row, covenants)),
+        ("Rental assistance", explain.deep_sentence(row)),
     )
+    lines = [f"**{name}:** {plain.markdown(said)}" for name, said in told if said]
+    if lines:
+        st.markdown("  \n".join(lines))
+
+
+def confidence(row: Row) -> None:
+    """Say how well the property is documented, what would help, and what the score is not."""
+    said = f"{explain.confidence_sentence(row)} {briefing.raises_sentence(row)}"
+    if explain.is_known(row["score"]):
+        said += " The score is a priority for attention, not a probability."
+    st.caption(plain.markdown(said, plain.PARAGRAPH))
 
 
 def reasons(row: Row) -> None:
     """List the strongest reason for concern, the strongest against, and the largest unknown."""
     told = (
-        ("▲ Concern", row["largest_for"], "No known fact adds concern."),
-        ("▼ Relief", row["largest_against"], "No known fact lowers concern."),
-        ("? Unknown", row["largest_unknown"], "No missing fact could move the score."),
+        ("▲ For concern", row["largest_for"], "No known fact adds concern."),
+        ("▼ Against it", row["largest_against"], "No known fact lowers concern."),
+        ("? Largest unknown", row["largest_unknown"], "No missing fact could move the score."),
     )
     lines = [
         f"- **{name}:** {plain.markdown(reason) if explain.is_known(reason) else none}"
@@ -143,9 +166,9 @@ def reasons(row: Row) -> None:
     st.markdown("\n".join(lines))
 
 
-def facts(row: Row) -> None:
-    """List dates, homes, programs and owner in two columns that stack on a phone."""
-    left, right = st.columns(2)
+def facts(row: Row, abreast: bool = True) -> None:
+    """List dates, homes, programs and owner, `abreast` in two columns that stack on a phone."""
+    left, right = st.columns(2) if abreast else (st.container(), st.container())
     dates = [
         ("Next end", _date_or(row["next_end_date"], "none on record")),
         ("Last end", last_end(row)),

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from housing.terms import OwnerType, Status, Tenancy
-from ui.palette import band_label
+from ui.palette import band_label, band_of
 from ui.text import en
 
 #: A property's row, or any other mapping with its columns.
@@ -236,8 +236,8 @@ def score_line(row: Row) -> str:
     line = f"**{band_label(row['band'])} · {number(row['score'])} of 100**"
     if not is_known(low) or not is_known(high) or low == high:
         return line
-    edge = ", which may be another band" if row["is_band_provisional"] else ""
-    return f"{line}, or {low} to {high} once everything is known{edge}"
+    edge = ", perhaps in another band" if row["is_band_provisional"] else ""
+    return f"{line}; could be {low} to {high} once missing facts are known{edge}"
 
 
 def score_sentence(row: Row) -> str:
@@ -247,7 +247,7 @@ def score_sentence(row: Row) -> str:
             return "Not scored: too little is known."
         return f"Not scored: {en.STATUSES[row['status']].lower()}."
     low, high = row["score_low"], row["score_high"]
-    sentence = f"Priority {number(row['score'])} of 100: {row['band']}."
+    sentence = f"Priority {number(row['score'])} of 100: {band_of(row['band'])}."
     if is_known(low) and is_known(high) and low != high:
         sentence += f" Facts we do not have could put it anywhere from {low} to {high}"
         sentence += ", in another band." if row["is_band_provisional"] else "."

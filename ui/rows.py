@@ -16,6 +16,8 @@ from ui.property_charts import FAILING_SCORE
 from ui.text import en
 from ui.timeline import REPEATED, covenant_states
 
+OVERRIDE = "override"
+
 Rows = list[dict[str, Any]]
 
 #: What a publisher says of a development, and how it is read.
@@ -47,22 +49,30 @@ STATUSES = {
 
 
 def contributions(file: Dossier, card: str) -> Rows:
-    """Every contribution of a card, in the order the card reads."""
-    chosen = file.contributions[file.contributions["card"] == card].sort_values("position")
+    """Every contribution of a card in plain words, in the order the card reads."""
     return [
         {
             "Factor": one["label"],
             "Value": "unknown" if one["is_missing"] else _with_unit(one),
-            "Points": _signed(one["points"])
-            if place or card == "override"
-            else f"{one['points']:g}",
+            "Points": _points(one, place),
             "Could be": _spread(one),
             "In words": one["sentence"],
             "Source": _known(one["source_id"], file.source),
             "As of": _known(one["observed_date"], explain.day),
+        }
+        for place, one in enumerate(_card(file, card))
+    ]
+
+
+def bases(file: Dossier, card: str) -> Rows:
+    """Why each contribution counts for so many points."""
+    return [
+        {
+            "Factor": one["label"],
+            "Points": _points(one, place),
             "Basis of the points": one["basis"],
         }
-        for place, one in enumerate(chosen.to_dict("records"))
+        for place, one in enumerate(_card(file, card))
     ]
 
 
@@ -252,6 +262,18 @@ def issues(file: Dossier) -> Rows:
         }
         for one in file.issues.to_dict("records")
     ]
+
+
+def _card(file: Dossier, card: str) -> Rows:
+    chosen = file.contributions[file.contributions["card"] == card].sort_values("position")
+    return [{str(name): value for name, value in one.items()} for one in chosen.to_dict("records")]
+
+
+def _points(one: dict[str, Any], place: int) -> str:
+    """Say a row's points; the first row of the two cards is where the card starts."""
+    if place == 0 and one["card"] != OVERRIDE:
+        return f"{one['points']:g}"
+    return _signed(one["points"])
 
 
 def _known(value: Any, say: Any) -> str | None:

@@ -5,6 +5,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import (
+    briefing,
     deadlines,
     explain,
     maps,
@@ -42,6 +43,7 @@ def moved(file: Dossier) -> None:
         return
     st.subheader("Signal: how far it moved the score", anchor=False)
     small_table(rows.contributions(file, "override"), "The signal that moved the score.")
+    small_table(rows.bases(file, "override"), "Why the signal moves the score so far.")
 
 
 def contents(sections: dict[str, str]) -> None:
@@ -77,8 +79,10 @@ def why(file: Dossier) -> None:
         draw(score_charts.waterfall_chart(steps))
         small_table(
             rows.contributions(file, card),
-            f"{question} Every contribution with its value, points, source, date and basis.",
+            f"{question} Every contribution with its value, points, source and date.",
         )
+        with st.expander("Where these points come from: study, law or judgement"):
+            small_table(rows.bases(file, card), f"{question} The basis of every contribution.")
     moved(file)
 
 
@@ -234,8 +238,8 @@ def missing(file: Dossier) -> None:
         st.markdown("\n".join(f"- {plain.markdown(gap)}" for gap in gaps))
     else:
         st.markdown("Every fact this page asks for is on record.")
-    if raises := explain.words(file.row["confidence_missing"]):
-        st.markdown("What would raise the confidence:")
+    if raises := briefing.raises(file.row):
+        st.markdown("What would raise the confidence, with points, the most valuable first:")
         st.markdown("\n".join(f"- {plain.markdown(one)}" for one in raises))
 
 

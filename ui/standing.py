@@ -29,7 +29,10 @@ _ORDER = [band.value for band in reversed(Band)]
 
 def flag_sentence(row: Row) -> str | None:
     """Say who flagged the property, if a person's flag is in force."""
-    return str(row["flag_text"]) if row["is_flagged"] else None
+    if not row["is_flagged"]:
+        return None
+    known = explain.is_known(row["flag_text"])
+    return str(row["flag_text"]) if known else "Flagged by a person, who gave no reason."
 
 
 def override_sentence(row: Row) -> str | None:
@@ -37,7 +40,8 @@ def override_sentence(row: Row) -> str | None:
 
     Who stated the signal follows, unless it is the flag, which has its own sentence.
     """
-    if not explain.is_known(row["override"]):
+    scores = ("override", "score", "band", "model_score", "model_band")
+    if not all(explain.is_known(row[name]) for name in scores):
         return None
     told = (
         f"The cards make {row['model_score']} of 100 ({row['model_band']}); shown is "

@@ -52,10 +52,11 @@ def next_milestones(
     days[days <= np.datetime64(as_of).astype("datetime64[D]").astype(np.int64)] = _NEVER
     step = days.argmin(axis=0)
     day = days.min(axis=0)
-    order = np.lexsort((program, step, day, place))
+    derived = is_end_derived(rows)
+    order = np.lexsort((derived, program, step, day, place))
     order = order[day[order] < _NEVER]
     first = order[np.append(True, place[order][1:] != place[order][:-1])] if len(order) else order
-    is_derived = is_end_derived(rows)[first] & (step[first] == _END)
+    is_derived = derived[first] & (step[first] == _END)
     return _told(place[first], step[first], program[first], day[first], is_stale, is_derived)
 
 

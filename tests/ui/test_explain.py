@@ -141,7 +141,8 @@ def test_the_score_says_how_far_missing_facts_could_move_it() -> None:
 def test_the_score_in_one_line_names_band_and_range() -> None:
     scored = row(score=72, score_low=55, score_high=84, band="High", is_band_provisional=True)
     assert explain.score_line(scored) == (
-        "**◆ High · 72 of 100**, or 55 to 84 once everything is known, which may be another band"
+        "**◆ High · 72 of 100**; could be 55 to 84 once missing facts are known, "
+        "perhaps in another band"
     )
 
 
