@@ -153,7 +153,12 @@ def confidence(row: Row) -> None:
 
 
 def reasons(row: Row) -> None:
-    """List the strongest reason for concern, the strongest against, and the largest unknown."""
+    """List the strongest reason for concern, the strongest against, and the largest unknown.
+
+    They are about a score: where there is none, they would only pretend to one.
+    """
+    if not explain.is_known(row["score"]):
+        return
     told = (
         ("▲ For concern", row["largest_for"], "No known fact adds concern."),
         ("▼ Against it", row["largest_against"], "No known fact lowers concern."),

@@ -138,3 +138,15 @@ def test_nothing_breaks_where_every_optional_field_is_null(bare: OpenPage, page:
     if page == PAGE:
         assert [header.value for header in app.header][1:] == SECTIONS
         assert "Not scored" in words(app)
+
+
+def test_a_property_without_a_score_has_no_reasons_for_one(
+    demo: Snapshot, open_page: OpenPage
+) -> None:
+    properties = snapshots.read_table(demo, "properties")
+    lost = properties.loc[properties["status"] == "Lost", "property_id"].iloc[0]
+    told = words(open_page(PAGE, property_id=lost))
+    assert "What to do:" in told
+    assert "For concern" not in told
+    scored = properties.loc[properties["score"].notna(), "property_id"].iloc[0]
+    assert "For concern" in words(open_page(PAGE, property_id=scored))
