@@ -36,12 +36,12 @@ def deep_exits(
 ) -> DeepExits:
     """Fill in the exit card at each contract's own end, and keep the highest of each property.
 
-    Of equal ones the first to end is kept.
+    Of equal ones the first to end is kept, then the one over most homes, then the first by id.
     """
     contracts = held.only(np.isin(held.kind, ASSISTANCE))
     points = exit_points(_alone(contracts, facts, covenants), loaded, weights)
     points = np.where(np.isnan(contracts.years), np.maximum(points, UNDATED_FLOOR), points)
-    order = np.lexsort((contracts.row, contracts.years, -points, contracts.place))
+    order = np.lexsort((contracts.years, -points, contracts.place))
     place = contracts.place[order]
     first = order[np.append(True, place[1:] != place[:-1])] if len(order) else order
     found = DeepExits(np.full(len(facts.kind), np.nan), np.full(len(facts.kind), -1))
