@@ -1,13 +1,14 @@
 """Every point of every score as a table row, with its value, source, date and basis."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import union_categoricals
 
-from housing.factors.base import Whole
+from housing.factors.base import Flags, Whole
 from housing.scoring.cards import Row
-from housing.scoring.text import picked, series
 from housing.tables import Contributions, columns_of
 
 _NO_DATE = np.datetime64("NaT", "us")
@@ -27,34 +28,48 @@ def contributions_table(
 ) -> pd.DataFrame:
     """Lay the cards' rows out as table `Contributions`: by property, then as the cards read.
 
+    Text is kept once per phrase, with a number per row (pandas' `category`): a place has a
+    million rows of a few thousand phrases. Validated, as in every snapshot, it is plain text.
+
     Args:
         property_ids: the properties, in the order of the rows' arrays.
         rows: all rows of both cards, in reading order.
         origins: where values come from, by code of the row.
     """
     there = np.stack([row.is_there for row in rows], axis=1)
-    at = np.flatnonzero(there)
-    place, column = np.divmod(at, len(rows))
-    is_missing = _flat([row.answer.is_missing for row in rows], at)
-    source, observed = _origins(rows, origins, at, is_missing)
+    place, column = (at.astype(np.int32) for at in np.nonzero(there))
+    is_missing = _flat([row.answer.is_missing for row in rows], there)
+    source, observed = _origins(rows, origins, there, is_missing)
     made = {
-        "property_id": series(picked(property_ids.to_list(), place)),
-        "card": series(picked([row.card for row in rows], column)),
+        "property_id": pd.Categorical.from_codes(place, property_ids.astype("str")),
+        "card": _encoded([row.card for row in rows], column),
         "position": pd.array(_positions(rows)[column], dtype="Int64"),
-        "code": series(picked([row.code for row in rows], column)),
-        "label": series(picked([row.label for row in rows], column)),
-        "points": _flat([row.answer.points for row in rows], at),
-        "points_low": _flat([row.answer.low for row in rows], at),
-        "points_high": _flat([row.answer.high for row in rows], at),
-        "value": _words(rows, [list(row.words.values) for row in rows], at),
-        "unit": series(picked([row.unit for row in rows], column)),
+        "code": _encoded([row.code for row in rows], column),
+        "label": _encoded([row.label for row in rows], column),
+        "points": _flat([row.answer.points for row in rows], there),
+        "points_low": _flat([row.answer.low for row in rows], there),
+        "points_high": _flat([row.answer.high for row in rows], there),
+        "value": _words(rows, [list(row.words.values) for row in rows], there),
+        "unit": _encoded([row.unit for row in rows], column),
         "is_missing": pd.array(is_missing, dtype="boolean"),
         "source_id": source,
         "observed_date": observed,
-        "basis": series(picked([row.basis for row in rows], column)),
-        "sentence": _words(rows, [list(row.words.sentences) for row in rows], at),
+        "basis": _encoded([row.basis for row in rows], column),
+        "sentence": _words(rows, [list(row.words.sentences) for row in rows], there),
     }
-    return pd.DataFrame(made, columns=columns_of(Contributions))
+    return pd.DataFrame(made, columns=columns_of(Contributions), copy=False)
+
+
+def put_together(first: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
+    """Rows of one table of contributions and then of another, each text still kept once."""
+    both = {}
+    for name, column in first.items():
+        if isinstance(column.dtype, pd.CategoricalDtype):
+            texts = then[name].astype("str").astype("category")
+            both[name] = union_categoricals([column, texts])
+        else:
+            both[name] = pd.concat([column, then[name]], ignore_index=True).array
+    return pd.DataFrame(both)
 
 
 def sentences(rows: list[Row], which: Whole) -> tuple[list[str | None], Whole]:
@@ -72,10 +87,20 @@ def at_column(columns: list[np.ndarray], which: Whole) -> np.ndarray:
     return np.take_along_axis(table, which[:, np.newaxis], axis=1)[:, 0]
 
 
-def _words(rows: list[Row], vocabularies: list[list[str | None]], at: Whole) -> pd.Series:
-    starts = _starts(vocabularies)
-    codes = np.stack([row.words.codes for row in rows], axis=1) + starts
-    return series(picked([text for words in vocabularies for text in words], codes.ravel()[at]))
+def _words(rows: list[Row], vocabularies: list[list[str | None]], there: Flags) -> pd.Categorical:
+    """Words of every row; each row's answers are numbered after those of the rows before it."""
+    codes = [
+        row.words.codes + start for row, start in zip(rows, _starts(vocabularies), strict=True)
+    ]
+    return _encoded([text for words in vocabularies for text in words], _flat(codes, there))
+
+
+def _encoded(phrases: Sequence[str | None], codes: np.ndarray) -> pd.Categorical:
+    """Phrase number `code` for each code, as a column that keeps each phrase once; -1 is null."""
+    distinct = [text for text in dict.fromkeys(phrases) if text]
+    number = {text: code for code, text in enumerate(distinct)}
+    renumbered = np.asarray([*(number.get(text or "", -1) for text in phrases), -1], np.int32)
+    return pd.Categorical.from_codes(renumbered[codes], pd.Index(distinct, dtype="str"))
 
 
 def _starts(vocabularies: list) -> Whole:
@@ -83,8 +108,9 @@ def _starts(vocabularies: list) -> Whole:
     return np.cumsum([0, *(len(words) for words in vocabularies)])[:-1]
 
 
-def _flat(columns: list[np.ndarray], at: Whole) -> np.ndarray:
-    return np.stack(columns, axis=1).ravel()[at]
+def _flat(columns: list[np.ndarray], there: Flags) -> np.ndarray:
+    """Values of the rows that are there: by property, then as the cards read."""
+    return np.stack(columns, axis=1)[there]
 
 
 def _positions(rows: list[Row]) -> Whole:
@@ -93,22 +119,17 @@ def _positions(rows: list[Row]) -> Whole:
 
 
 def _origins(
-    rows: list[Row], origins: dict[str, Origin], at: Whole, is_missing: np.ndarray
-) -> tuple[pd.Series, np.ndarray]:
+    rows: list[Row], origins: dict[str, Origin], there: Flags, is_missing: Flags
+) -> tuple[pd.Categorical, np.ndarray]:
     """Source and date of every row; a missing value has neither."""
-    count = len(rows[0].is_there)
-    nowhere, never = np.full(count, -1, np.int64), np.full(count, _NO_DATE)
     sources = list(dict.fromkeys(s for origin in origins.values() for s in origin.sources))
-    codes, dates = [], []
-    for row in rows:
-        origin = origins.get(row.code)
-        if origin is None:
-            codes.append(nowhere)
-            dates.append(never)
-            continue
-        renumbered = np.asarray([*(sources.index(s) for s in origin.sources), -1], np.int64)
-        codes.append(renumbered[origin.source])
-        dates.append(origin.observed)
-    source = np.where(is_missing, -1, _flat(codes, at))
-    observed = np.where(is_missing, _NO_DATE, _flat(dates, at))
-    return series(picked(sources, source)), observed
+    codes = np.full(there.shape, -1, np.int32)
+    dates = np.full(there.shape, _NO_DATE)
+    for column, row in enumerate(rows):
+        if row.code in origins:
+            origin = origins[row.code]
+            renumbered = np.asarray([*(sources.index(s) for s in origin.sources), -1], np.int32)
+            codes[:, column] = renumbered[origin.source]
+            dates[:, column] = origin.observed
+    source = np.where(is_missing, -1, codes[there])
+    return _encoded(sources, source), np.where(is_missing, _NO_DATE, dates[there])

@@ -21,7 +21,7 @@ from housing.scoring.cards import (
 )
 from housing.scoring.classes import side_by_side
 from housing.scoring.confidence import GRADES, Confidence, confidence
-from housing.scoring.contributions import contributions_table
+from housing.scoring.contributions import contributions_table, put_together
 from housing.scoring.deep import DeepExits, deep_columns, deep_exits
 from housing.scoring.events import Events, govern
 from housing.scoring.evidence import Told, planned_only, status_columns, told_by
@@ -184,7 +184,7 @@ def _with_overrides(
 ) -> pd.DataFrame:
     """Add, after both cards, how far a signal moved the score."""
     rows = override_rows(ids, moved, scores["model_score"], scores["override_text"])
-    return pd.concat([contributions, rows], ignore_index=True) if len(rows) else contributions
+    return put_together(contributions, rows) if len(rows) else contributions
 
 
 def _by_id(properties: pd.DataFrame) -> pd.DataFrame:
