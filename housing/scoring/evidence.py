@@ -12,7 +12,7 @@ from housing.scoring.events import Events
 from housing.scoring.gather import at_rows, flags, positions
 from housing.scoring.overrides import day_in_words, named, signed
 from housing.scoring.standing import STATUSES, Endings
-from housing.scoring.text import phrased, series
+from housing.scoring.text import phrased, picked, series
 from housing.terms import SignalKind, Status
 
 _NEVER = np.datetime64("NaT", "us")
@@ -110,17 +110,14 @@ def status_columns(
             source=name, day=day_in_words(pd.Timestamp(np.datetime64(day, "D")))
         )
 
-    reasons = series(phrased([form, source, days], phrase)).astype(object)
+    reasons = series(phrased([form, source, days], phrase))
     dates = pd.Series(day)
-    found = pd.Series([None if code < 0 else str(sources[code]) for code in source], dtype=object)
-    for place in np.flatnonzero((told.row >= 0) & (told.status == status)).tolist():
-        _tell(told.signals.iloc[told.row[place]], place, reasons, dates, found, titles)
-    for place in np.flatnonzero((told.converted >= 0) & (told.row < 0)).tolist():
-        _tell(told.signals.iloc[told.converted[place]], place, reasons, dates, found, titles)
+    found = series(picked([str(one) for one in sources], source))
+    _tell(told, status, (reasons, dates, found), titles)
     return {
-        "status_reason": reasons.to_numpy(),
-        "status_date": dates.to_numpy(),
-        "status_evidence_source": found.to_numpy(),
+        "status_reason": reasons,
+        "status_date": dates,
+        "status_evidence_source": found,
         "is_planned_only": pd.array(planned, dtype="boolean"),
     }
 
@@ -166,18 +163,26 @@ def _forms(events: Events, ended: Endings, status: Whole, planned: Flags) -> Who
 
 
 def _tell(
-    signal: pd.Series,
-    place: int,
-    reasons: pd.Series,
-    dates: pd.Series,
-    sources: pd.Series,
+    told: Told,
+    status: Whole,
+    columns: tuple[pd.Series, pd.Series, pd.Series],
     titles: Mapping[str, str],
 ) -> None:
-    """Let a signal speak for a property's status."""
-    name = named(signal)
-    reasons[place] = f"{name[0].upper()}{name[1:]}, {signed(signal, titles)}"
-    dates[place] = signal["signal_date"]
-    sources[place] = signal["source_id"] if pd.notna(signal["source_id"]) else None
+    """Let signals speak for the statuses they settle, and for conversions."""
+    settles = (told.row >= 0) & (told.status == status)
+    row = np.where(settles, told.row, np.where(told.row < 0, told.converted, -1))
+    at = np.flatnonzero(row >= 0)
+    if not len(at):
+        return
+    signals = told.signals.iloc[row[at]]
+    reasons, dates, sources = columns
+    names = [named(signal) for _, signal in signals.iterrows()]
+    signatures = [signed(signal, titles) for _, signal in signals.iterrows()]
+    reasons.iloc[at] = [
+        f"{name[0].upper()}{name[1:]}, {said}" for name, said in zip(names, signatures, strict=True)
+    ]
+    dates.iloc[at] = signals["signal_date"].to_numpy()
+    sources.iloc[at] = signals["source_id"].to_numpy(object, na_value=None)
 
 
 def _row_of(rows: pd.DataFrame, property_ids: pd.Index) -> Whole:
