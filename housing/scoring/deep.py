@@ -14,7 +14,7 @@ from housing.factors import EventKind, Facts
 from housing.factors.base import Floats, Whole
 from housing.scoring.cards import exit_points
 from housing.scoring.events import UNDATED_FLOOR
-from housing.scoring.gather import at_rows, numbers
+from housing.scoring.gather import at_rows, numbers, text
 from housing.scoring.readings import Held
 from housing.scoring.text import picked, series
 from housing.scoring.weights import Weights
@@ -56,7 +56,7 @@ def deep_columns(exits: DeepExits, covenants: pd.DataFrame) -> dict[str, object]
     return {
         "deep_exit_score": exits.points,
         "deep_exit_date": at_rows(ends, exits.row, np.datetime64("NaT", "us")),
-        "deep_exit_covenant_id": series(picked(covenants["covenant_id"].to_list(), exits.row)),
+        "deep_exit_covenant_id": series(picked(text(covenants["covenant_id"]), exits.row)),
     }
 
 

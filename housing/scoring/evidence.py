@@ -182,7 +182,7 @@ def _tell(
         f"{name[0].upper()}{name[1:]}, {said}" for name, said in zip(names, signatures, strict=True)
     ]
     dates.iloc[at] = signals["signal_date"].to_numpy()
-    sources.iloc[at] = signals["source_id"].to_numpy(object, na_value=None)
+    sources.iloc[at] = signals["source_id"].to_numpy(object, na_value=np.nan)
 
 
 def _row_of(rows: pd.DataFrame, property_ids: pd.Index) -> Whole:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from housing.factors.base import EventKind, Flags, Whole
+from housing.factors.base import EventKind, Flags, Floats, Whole
 from housing.factors.time_to_end import UNSEEN_MONTHS
 from housing.scoring.gather import codes, flags, numbers, text
 from housing.scoring.readings import Held
@@ -57,8 +57,7 @@ def covenants_in_force(covenants: pd.DataFrame, place: Whole, count: int, as_of:
     most = np.zeros(count)
     np.maximum.at(most, place, np.nan_to_num(units))
     units = np.where(np.isnan(units), np.where(most > 0, most, 1.0)[place], units)
-    by_name = pc.rank(text(rows["covenant_id"]), tiebreaker="first").to_numpy()
-    order = np.lexsort((by_name, -units, place))
+    order = _ordered(place, units, rows["covenant_id"])
     return Held(
         place=place[order],
         row=row[order],
@@ -85,6 +84,17 @@ def _is_unseen(rows: pd.DataFrame, as_of: date) -> Flags:
     """Whether nobody has seen a covenant for long."""
     since = pd.Timestamp(as_of) - pd.DateOffset(months=UNSEEN_MONTHS)
     return (rows["observed_date"] < since).to_numpy(bool)
+
+
+def _ordered(place: Whole, units: Floats, covenant_ids: pd.Series) -> Whole:
+    """Order by property and then by homes, most first; ids are compared only among equals."""
+    order = np.lexsort((-units, place))
+    same = (place[order][1:] == place[order][:-1]) & (units[order][1:] == units[order][:-1])
+    at = np.flatnonzero(np.append(same, False) | np.append(False, same)) if len(order) else order
+    equal = order[at]
+    by_name = pc.rank(text(covenant_ids.iloc[equal]), tiebreaker="first").to_numpy()
+    order[at] = equal[np.lexsort((by_name, -units[equal], place[equal]))]
+    return order
 
 
 def _event_kinds(kinds: pd.Series) -> Whole:

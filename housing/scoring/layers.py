@@ -81,7 +81,7 @@ class Layers:
 
         Enough is `COUNTED_HOMES`, or one in `COUNTED_ONE_IN`; -1 for a property without layers.
         """
-        order = np.lexsort((-points, self.place))
+        order = self._highest_first(points)
         homes = self.homes[order]
         total = np.cumsum(homes)
         total = total - total[self.begin] + homes[self.begin]
@@ -91,3 +91,15 @@ class Layers:
         found = np.full(count, -1, np.int64)
         found[self.place[first]] = order[first]
         return found
+
+    def _highest_first(self, points: Floats) -> Whole:
+        """Order by property and then by points, the highest first.
+
+        Properties are in order already, so one sort of a single number nearly in order does: each
+        property's points are moved to a range of their own. Points are multiples of a sixteenth,
+        so nothing is rounded.
+        """
+        known = np.isfinite(points)
+        most = float(np.ceil(np.abs(points[known]).max(initial=0.0))) + 1.0
+        within = np.nan_to_num(points, neginf=-most, posinf=most)
+        return np.argsort(self.place * (2 * most + 1) - within, kind="stable")

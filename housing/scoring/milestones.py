@@ -31,6 +31,17 @@ _END = len(_STEPS) - 1
 
 _NEVER = np.iinfo(np.int64).max
 
+_ASKED_COLUMNS = [
+    "program",
+    "kind",
+    "usable_start_date",
+    "usable_end_date",
+    "compliance_end_date",
+    "early_exit_date",
+    "is_early_exit_waived",
+    "end_basis",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Milestones:
@@ -45,7 +56,7 @@ def next_milestones(
 ) -> Milestones:
     """Find the first milestone after `as_of` among each property's covenants in force."""
     is_held = flags(covenants["is_active"]) & (place >= 0)
-    rows = covenants.loc[is_held]
+    rows = covenants[_ASKED_COLUMNS].iloc[np.flatnonzero(is_held)]
     place = place[is_held]
     program = codes(rows["program"], PROGRAMS, Program.OTHER)
     days = _days(rows, early_exit_dates(rows))

@@ -31,6 +31,7 @@ from housing.scoring.gather import (
     flags,
     months_seen,
     positions,
+    text,
 )
 from housing.scoring.holding import covenants_in_force
 from housing.scoring.largest import largest
@@ -321,7 +322,7 @@ def _governing_columns(
     ]
     kind = np.where(events.has_event, events.kind, len(EventKind))
     return {
-        "governing_covenant_id": series(picked(covenants["covenant_id"].to_list(), events.row)),
+        "governing_covenant_id": series(picked(text(covenants["covenant_id"]), events.row)),
         "governing_kind": series(picked([str(word) for word in kinds], kind)),
         "governing_date": np.where(found.has_card, day, np.datetime64("NaT", "us")),
         "governing_years": np.where(found.has_card, events.years, np.nan),

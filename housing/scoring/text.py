@@ -14,10 +14,11 @@ from housing.factors.base import Flags, Whole
 _TEXT: Any = pd.StringDtype(na_value=np.nan)
 
 
-def picked(phrases: Sequence[str | None], codes: Whole) -> pa.Array:
+def picked(phrases: Sequence[str | None] | pa.Array, codes: Whole) -> pa.Array:
     """Phrase number `code` for each code; none for a negative code."""
-    indices = pa.array(codes, mask=codes < 0)
-    return pa.array(phrases, pa.large_string()).take(indices)
+    words = phrases if isinstance(phrases, pa.Array) else pa.array(phrases, pa.large_string())
+    with_nothing = pa.concat_arrays([words, pa.nulls(1, pa.large_string())])
+    return with_nothing.take(pa.array(np.where(codes < 0, len(words), codes)))
 
 
 def joined(parts: Sequence[pa.Array], separator: str) -> pa.Array:
@@ -51,12 +52,13 @@ def chosen(condition: Flags, first: pa.Array, second: pa.Array) -> pa.Array:
 
 def phrased(keys: Sequence[np.ndarray], phrase: Callable[..., str | None]) -> pa.Array:
     """Make one phrase per distinct combination of keys (whole numbers)."""
-    table = pd.DataFrame(dict(enumerate(keys)))
-    groups = table.groupby(list(table.columns), sort=False, dropna=False)
-    codes = groups.ngroup().to_numpy().astype(np.int64)
-    distinct = table.iloc[np.unique(codes, return_index=True)[1]]
-    phrases = [phrase(*row) for row in distinct.itertuples(index=False)]
-    return picked(phrases, codes)
+    combined = np.zeros(len(keys[0]), np.int64)
+    for key in keys:
+        codes, distinct = pd.factorize(key, use_na_sentinel=False)
+        combined, _ = pd.factorize(combined * len(distinct) + codes)
+    first = np.unique(combined, return_index=True)[1]
+    phrases = [phrase(*row) for row in zip(*(key[first].tolist() for key in keys), strict=True)]
+    return picked(phrases, combined)
 
 
 def series(text: pa.Array, index: pd.Index | None = None) -> pd.Series:
