@@ -22,10 +22,9 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
-from filelock import FileLock
 
 from housing.errors import SnapshotError
-from housing.tables import SNAPSHOT_TABLES, validate
+from housing.tables import SNAPSHOT_TABLES, columns_of, validate
 
 #: How many published snapshots are kept for looking back.
 KEPT = 15
@@ -121,7 +120,7 @@ def read_table(snapshot: Snapshot, name: str) -> Any:
     path = snapshot.path / f"{name}.parquet"
     if not path.exists():
         raise SnapshotError(f"Snapshot {snapshot.id} has no table {name!r}. Build it again.")
-    if "geometry" in SNAPSHOT_TABLES[name].to_schema().columns:
+    if "geometry" in columns_of(SNAPSHOT_TABLES[name]):
         return gpd.read_parquet(path)
     return pd.read_parquet(path)
 
@@ -174,6 +173,9 @@ def publish(data_dir: Path, snapshot_id: str, published_at: str) -> Snapshot:
     Raises:
         SnapshotError: no such draft, or its tables changed since it was built.
     """
+    # Loaded here: it brings asyncio, and who builds or reads needs no lock.
+    from filelock import FileLock
+
     root = snapshots_dir(data_dir)
     root.mkdir(parents=True, exist_ok=True)
     with FileLock(root / ".publish.lock"):

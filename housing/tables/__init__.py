@@ -1,4 +1,4 @@
-"""One pandera model per table: what a row is, and what every column means."""
+"""One model per table: what a row is, and what every column means."""
 
 from housing.tables.area_facts import AreaFacts
 from housing.tables.areas import Areas

@@ -1,9 +1,7 @@
 """Area facts: what the Census says of an area."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, optional, required
+from housing.tables.types import Date, Series, Text, Whole, optional, required
 
 
 class AreaFacts(Table):

@@ -1,10 +1,7 @@
 """Areas: the city, its wards, neighborhoods and tracts."""
 
-from pandera.typing import Series
-from pandera.typing.geopandas import GeoSeries
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, optional, required
+from housing.tables.types import Date, Geometry, Series, Text, optional, required
 from housing.terms import AreaKind
 
 
@@ -18,4 +15,4 @@ class Areas(Table):
     name: Series[Text] = required("Short name, e.g. `Ward 6`.")
     long_name: Series[Text] = optional("Longer name, e.g. the neighborhoods of a cluster.")
     observed_date: Series[Date] = optional("Vintage of the boundaries.")
-    geometry: GeoSeries = required("Outline, EPSG:4326.")
+    geometry: Series[Geometry] = required("Outline, EPSG:4326.")

@@ -3,43 +3,24 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from inspect import get_annotations
+from typing import Any, ClassVar, TypeVar, get_args
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pandera.errors
-import pandera.pandas as pa
 
-from housing.errors import TableInvalidError
 from housing.geo import STORED_CRS
+from housing.tables.types import DTYPES, Declared
 
 Frame = TypeVar("Frame", pd.DataFrame, gpd.GeoDataFrame)
 
-#: What pandas calls the types that pandera names otherwise.
-_DTYPES = {"string[pyarrow]": "str", "string": "str"}
-
-#: The checks our columns use, by pandera's name; null passes all of them.
-_CHECKS: dict[str | None, Callable[[pd.Series, dict[str, Any]], bool]] = {
-    "isin": lambda values, said: _are_among(values, said["allowed_values"]),
-    "greater_than_or_equal_to": lambda values, said: (
-        not (_as_floats(values) < said["min_value"]).any()
-    ),
-    "less_than_or_equal_to": lambda values, said: (
-        not (_as_floats(values) > said["max_value"]).any()
-    ),
+#: The checks our columns use; null passes all of them.
+_CHECKS: dict[str, Callable[[pd.Series, Any], bool]] = {
+    "isin": lambda values, allowed: _are_among(values, allowed),
+    "ge": lambda values, least: not (_as_floats(values) < least).any(),
+    "le": lambda values, most: not (_as_floats(values) > most).any(),
 }
-
-
-class Table(pa.DataFrameModel):
-    """Base of every table: exact columns in the declared order, values coerced to their type."""
-
-    class Config:
-        """No column more, none less, and always in the same order."""
-
-        strict = True
-        ordered = False
-        coerce = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +30,37 @@ class _Column:
     dtype: Any
     nullable: bool
     unique: bool
-    #: Pandera's names of the checks, and what each says.
-    checks: tuple[tuple[str | None, dict[str, Any]], ...]
+    checks: tuple[tuple[str, Any], ...]
+
+
+class Table:
+    """Base of every table: exact columns in the declared order, values coerced to their type."""
+
+    #: Type and declaration of every column by name, those of the base model first.
+    declared: ClassVar[dict[str, tuple[Any, Declared]]] = {}
+    columns: ClassVar[dict[str, _Column]] = {}
+
+    def __init_subclass__(cls) -> None:
+        """Read the declared columns once."""
+        own = get_annotations(cls).items()
+        kinds = {name: (get_args(annotation)[0], getattr(cls, name)) for name, annotation in own}
+        cls.declared = {**cls.declared, **kinds}
+        cls.columns = {
+            name: _Column(DTYPES[kind], said.nullable, said.unique, said.checks)
+            for name, (kind, said) in cls.declared.items()
+        }
+
+    @classmethod
+    def to_schema(cls) -> Any:
+        """Return the model as pandera's schema."""
+        from housing.tables.schemas import schema_of
+
+        return schema_of(cls.__name__, cls.declared)
 
 
 def columns_of(model: type[Table]) -> list[str]:
     """Name the model's columns in the order they are declared."""
-    return list(_columns(model))
+    return list(model.columns)
 
 
 def complete(frame: Frame, model: type[Table]) -> Frame:
@@ -63,7 +68,7 @@ def complete(frame: Frame, model: type[Table]) -> Frame:
     nothing = np.zeros(len(frame), dtype=np.intp)
     missing = {
         name: _unknown(column.dtype).take(nothing)
-        for name, column in _columns(model).items()
+        for name, column in model.columns.items()
         if name not in frame
     }
     if not missing:
@@ -87,7 +92,7 @@ def conforms(frame: pd.DataFrame, model: type[Table]) -> bool:
     Says the same as pandera and answers ten times sooner; a frame is validated at every stage of
     a build, and nearly always conforms. What does not is left to pandera to coerce or refuse.
     """
-    columns = _columns(model)
+    columns = model.columns
     if set(frame.columns) != set(columns):
         return False
     dtypes = dict(zip(frame.columns, frame.dtypes, strict=True))
@@ -95,20 +100,6 @@ def conforms(frame: pd.DataFrame, model: type[Table]) -> bool:
         dtypes[name] == column.dtype and _column_conforms(frame, name, column)
         for name, column in columns.items()
     )
-
-
-@cache
-def _columns(model: type[Table]) -> dict[str, _Column]:
-    """The model's columns by name, in the order they are declared."""
-    return {
-        name: _Column(
-            dtype=pd.api.types.pandas_dtype(_DTYPES.get(str(column.dtype), str(column.dtype))),
-            nullable=column.nullable,
-            unique=column.unique,
-            checks=tuple((check.name, check.statistics) for check in column.checks),
-        )
-        for name, column in model.to_schema().columns.items()
-    }
 
 
 @cache
@@ -123,7 +114,7 @@ def _typed(frame: Frame, model: type[Table]) -> Frame:
     A frame of other columns, or of values that pandas cannot read as the types, is left as it is.
     Columns of the right type are taken over as they are: most of them are, at every stage.
     """
-    columns = _columns(model)
+    columns = model.columns
     if set(frame.columns) != set(columns):
         return frame
     table = pd.DataFrame(frame)
@@ -152,7 +143,7 @@ def _column_conforms(frame: pd.DataFrame, name: str, column: _Column) -> bool:
     return (
         (column.nullable or not values.array.isna().any())
         and (not column.unique or values.is_unique)
-        and all(check in _CHECKS and _CHECKS[check](values, said) for check, said in column.checks)
+        and all(_CHECKS[check](values, bound) for check, bound in column.checks)
     )
 
 
@@ -168,10 +159,10 @@ def _as_floats(values: pd.Series) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 def _checked(frame: Frame, model: type[Table]) -> Frame:
     """Let pandera coerce the frame, or say everything that is wrong with it."""
-    try:
-        return model.validate(frame, lazy=True)
-    except pandera.errors.SchemaErrors as error:
-        raise TableInvalidError(_sentence(model, error.failure_cases)) from error
+    from housing.tables.schemas import checked
+
+    made: Frame = checked(frame, model.to_schema())
+    return made
 
 
 def empty(model: type[Table]) -> pd.DataFrame:
@@ -180,19 +171,3 @@ def empty(model: type[Table]) -> pd.DataFrame:
     if "geometry" in frame:
         frame = gpd.GeoDataFrame(frame, geometry="geometry", crs=STORED_CRS)
     return validate(frame, model)
-
-
-def _sentence(model: type[Table], failures: pd.DataFrame) -> str:
-    """Put every failed check into words: what, where, how many, an example."""
-    parts = []
-    for (column, check), cases in failures.groupby(["column", "check"], dropna=False, sort=False):
-        example = cases["failure_case"].iloc[0]
-        where = cases["index"].iloc[0]
-        row = "" if pd.isna(where) else f" at row {where}"
-        if check == "column_in_dataframe":
-            parts.append(f"column {example!r} is missing")
-        elif check == "column_in_schema":
-            parts.append(f"column {example!r} does not belong")
-        else:
-            parts.append(f"{column}: {check} fails for {len(cases)} rows, e.g. {example!r}{row}")
-    return f"Table {model.__name__} is invalid: " + "; ".join(parts) + "."

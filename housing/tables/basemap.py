@@ -1,10 +1,7 @@
 """Basemap: water, parks and streets that the map draws itself, so that it needs no internet."""
 
-from pandera.typing import Series
-from pandera.typing.geopandas import GeoSeries
-
 from housing.tables.base import Table
-from housing.tables.types import Text, optional, required
+from housing.tables.types import Geometry, Series, Text, optional, required
 from housing.terms import BasemapKind
 
 
@@ -15,4 +12,4 @@ class Basemap(Table):
     source_id: Series[Text] = required("The source that lists it.")
     kind: Series[Text] = required("Water, park or street.", isin=[k.value for k in BasemapKind])
     name: Series[Text] = optional("Name as published.")
-    geometry: GeoSeries = required("Polygon or line, EPSG:4326.")
+    geometry: Series[Geometry] = required("Polygon or line, EPSG:4326.")

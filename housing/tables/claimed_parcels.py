@@ -1,9 +1,7 @@
 """Claimed parcels: which parcels a publisher says a development stands on."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, YesNo, optional, required
+from housing.tables.types import Date, Series, Text, YesNo, optional, required
 from housing.terms import OwnerType
 
 

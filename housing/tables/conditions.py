@@ -1,9 +1,7 @@
 """Conditions: what a city's own records say of a property's money, vacancies and violations."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, optional, required
+from housing.tables.types import Date, Series, Text, Whole, optional, required
 
 
 class Conditions(Table):

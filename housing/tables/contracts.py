@@ -1,9 +1,7 @@
 """Contracts: HUD's own list of Section 8, 202 and 811 contracts."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, optional, required
+from housing.tables.types import Date, Series, Text, Whole, optional, required
 
 
 class Contracts(Table):

@@ -1,9 +1,7 @@
 """Contributions: every point of every score, with its value, unit, source, date and basis."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, YesNo, optional, required
+from housing.tables.types import Date, Series, Text, Whole, YesNo, optional, required
 
 
 class Contributions(Table):

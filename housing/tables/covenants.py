@@ -1,9 +1,7 @@
 """Covenants: one row per contract, loan, credit or agreement that a source lists."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, YesNo, optional, required
+from housing.tables.types import Date, Series, Text, Whole, YesNo, optional, required
 from housing.terms import CovenantKind, CovenantStatus, EndBasis, Program
 
 

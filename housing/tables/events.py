@@ -1,9 +1,7 @@
 """Events: sales, foreclosures and tenant notices of a property."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, YesNo, optional, required
+from housing.tables.types import Date, Series, Text, YesNo, optional, required
 from housing.terms import EventType
 
 

@@ -1,9 +1,7 @@
 """Inspections: HUD's physical inspections of a development."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, YesNo, optional, required
+from housing.tables.types import Date, Series, Text, Whole, YesNo, optional, required
 from housing.terms import InspectionProtocol
 
 

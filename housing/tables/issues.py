@@ -1,9 +1,7 @@
 """Issues: doubts about rows that were kept, for people to look into."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Text, optional, required
+from housing.tables.types import Series, Text, optional, required
 from housing.terms import Issue
 
 

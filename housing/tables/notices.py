@@ -1,9 +1,7 @@
 """Notices: which rule of notice or right to buy concerns a property, and where its deadline is."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, YesNo, optional, required
+from housing.tables.types import Date, Series, Text, Whole, YesNo, optional, required
 from housing.terms import NoticeNature, NoticePhase, NoticeTrigger
 
 

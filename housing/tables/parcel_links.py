@@ -1,9 +1,7 @@
 """Parcel links: which parcels each property stands on, and how we know."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Text, YesNo, optional, required
+from housing.tables.types import Series, Text, YesNo, optional, required
 from housing.terms import LinkMethod
 
 

@@ -1,10 +1,7 @@
 """Parcels: the assessor's units of land, with outline, owner and assessed value."""
 
-from pandera.typing import Series
-from pandera.typing.geopandas import GeoSeries
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, YesNo, optional, required
+from housing.tables.types import Date, Geometry, Series, Text, Whole, YesNo, optional, required
 from housing.terms import OwnerType
 
 
@@ -35,4 +32,4 @@ class Parcels(Table):
     year_built: Series[Whole] = optional("Year built.")
     is_geometry_repaired: Series[YesNo] = required("The published outline was invalid.")
     observed_date: Series[Date] = optional("Extract date of the register.")
-    geometry: GeoSeries = optional("Outline, EPSG:4326.")
+    geometry: Series[Geometry] = optional("Outline, EPSG:4326.")

@@ -1,10 +1,7 @@
 """Properties: one wide row per development, with its profile, timeline and score."""
 
-from pandera.typing import Series
-from pandera.typing.geopandas import GeoSeries
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, YesNo, optional, required
+from housing.tables.types import Date, Geometry, Series, Text, Whole, YesNo, optional, required
 from housing.terms import (
     Band,
     ChpcStyle,
@@ -193,4 +190,4 @@ class Properties(Table):
     has_notice_expected_missing: Series[YesNo] = required(
         "A notice that a loaded list would show is not on file."
     )
-    geometry: GeoSeries = optional("Point, EPSG:4326.")
+    geometry: Series[Geometry] = optional("Point, EPSG:4326.")

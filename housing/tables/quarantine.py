@@ -1,9 +1,7 @@
 """Quarantine: rows that could not become a row of a table, with the reason."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Text, Whole, optional, required
+from housing.tables.types import Series, Text, Whole, optional, required
 from housing.terms import Reason
 
 

@@ -1,9 +1,7 @@
 """Record links: which property each publisher's record describes, and how we know."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Text, optional, required
+from housing.tables.types import Series, Text, optional, required
 from housing.terms import LinkMethod
 
 

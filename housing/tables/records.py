@@ -1,9 +1,7 @@
 """Records: one row per thing a publisher lists as a development, contract or project."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, optional, required
+from housing.tables.types import Date, Series, Text, Whole, optional, required
 from housing.terms import LocationQuality, OwnerType, Tenancy
 
 

@@ -1,9 +1,7 @@
 """Schedule: how many homes each property keeps restricted, date by date."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, YesNo, optional, required
+from housing.tables.types import Date, Series, Text, Whole, YesNo, optional, required
 from housing.terms import Scenario
 
 

@@ -1,9 +1,7 @@
 """Signals: what people and filings say of a property, in force or not, and what each one does."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, YesNo, optional, required
+from housing.tables.types import Date, Series, Text, Whole, YesNo, optional, required
 from housing.terms import SignalEffect, SignalIntent, SignalKind
 
 

@@ -74,5 +74,6 @@ def test_the_year_9999_can_be_read() -> None:
 def test_the_quick_answer_is_pandera_s_answer() -> None:
     good = inspections()
     pd.testing.assert_frame_equal(
-        validate(good, Inspections), Inspections.validate(good, lazy=True)[columns_of(Inspections)]
+        validate(good, Inspections),
+        Inspections.to_schema().validate(good, lazy=True)[columns_of(Inspections)],
     )
