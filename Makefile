@@ -28,7 +28,7 @@ contracts: $(VENV)/.development
 
 unit: $(VENV)/.development
 	@browser="$$(sh scripts/find_browser.sh $(PYTHON))" || { [ -z "$$CI" ] || exit 1; }; \
-	 HOLDFAST_BROWSER="$$browser" $(PYTHON) -m pytest
+	 HOLDFAST_BROWSER="$$browser" $(PYTHON) -m pytest --numprocesses 2 --dist loadfile
 
 sample: $(VENV)/.runtime  ## Build and publish the fictional sample city
 	$(PYTHON) -m housing sample

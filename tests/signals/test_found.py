@@ -51,6 +51,7 @@ def found(
         claims=pd.DataFrame(),
         covenants=table(LinkedCovenants, [{**HELD, **one} for one in covenants]),
         inspections=pd.DataFrame(),
+        conditions=pd.DataFrame(),
         events=pd.DataFrame(),
         parcels=gpd.GeoDataFrame(no_rows(Parcels)),
         parcel_links=table(ParcelLinks, links),
