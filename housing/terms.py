@@ -214,6 +214,14 @@ class Forwarded(StrEnum):
     SPLIT = "split"
 
 
+class Verdict(StrEnum):
+    """What a reviewer says of two that may be the same."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
 class Status(StrEnum):
     """What may be said of a property's affordability. Lost needs positive evidence."""
 
@@ -278,6 +286,8 @@ class Issue(StrEnum):
     RENT_BASIS_MISMATCH = "rent_basis_mismatch"
     INSPECTION_OUT_OF_RANGE = "inspection_out_of_range"
     SIGNAL_WITHOUT_PROPERTY = "signal_without_property"
+    DECISION_LEADS_NOWHERE = "decision_leads_nowhere"
+    DECISION_AGREED = "decision_agreed"
 
 
 class NoticeNature(StrEnum):

@@ -17,6 +17,7 @@ import pandas as pd
 
 from housing.errors import LinkageLostError
 from housing.ids import founded_property_ids
+from housing.linkage.barred import both_ways, check_obeyed
 from housing.linkage.clues import clues_of
 from housing.linkage.decisions import COLUMNS
 from housing.linkage.overrides import signature
@@ -36,6 +37,7 @@ def link_records(
     as_of: date,
     local_crs: str,
     source_order: Sequence[str] = (),
+    different: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Say which property each record describes.
 
@@ -49,6 +51,7 @@ def link_records(
         local_crs: the place's own CRS, in meters.
         source_order: of records that only match each other, the one whose source comes first
             here founds the property; sources not named follow in alphabetical order.
+        different: `record_id`, `other_id`: pairs that people say are not one property.
 
     Returns:
         Table `RecordLinks`, one row per record, and table `Issues`, one row per record that
@@ -71,12 +74,14 @@ def link_records(
         is_known,
         is_signed,
         _ranks(by_id["source_id"], source_order),
+        barred := both_ways(different),
     )
     first = founded(anchored, "Every record of this list is a property.")
     decided = settle(case, first, partial(_signed, signed))
     left = by_id.drop(index=decided.index)["observed_date"]
     decided = pd.concat([decided, _undecided(left, signed, as_of)]).sort_index()
     _nobody_lost(decided, records)
+    check_obeyed(decided, barred)
     links = validate(decided.rename_axis("record_id").reset_index(), RecordLinks)
     return links, _issues(links, by_id["source_id"])
 

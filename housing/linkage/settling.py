@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from housing.ids import founded_property_ids
+from housing.linkage.barred import one_at_a_time, without_barred
 from housing.linkage.clues import Clues
 from housing.linkage.decisions import COLUMNS, decide, unopposed, weigh
 from housing.linkage.rules import CONFIDENCE, FIRM_RULES, LIKELY_RULES, Rule
@@ -38,6 +39,8 @@ class Case:
     #: Weighed pairs of every rule, among all records.
     firm: Pairs
     likely: Pairs
+    #: People say that these are two properties: `record_id`, `known_id`, both ways.
+    barred: pd.DataFrame
 
     def at(self, record_ids: pd.Index) -> np.ndarray:
         """Whether each record of the list is one of these."""
@@ -52,11 +55,14 @@ def case_of(
     is_known: np.ndarray,
     is_signed: np.ndarray,
     rank: np.ndarray,
+    barred: pd.DataFrame,
 ) -> Case:
     """Ask every rule once, about all records."""
     known = record_ids[is_known]
-    firm, likely = (_pairs(rules, clues, record_ids, known) for rules in (FIRM_RULES, LIKELY_RULES))
-    return Case(clues, record_ids, is_known, is_signed, rank, firm, likely)
+    firm, likely = (
+        _pairs(rules, clues, record_ids, known, barred) for rules in (FIRM_RULES, LIKELY_RULES)
+    )
+    return Case(clues, record_ids, is_known, is_signed, rank, firm, likely, barred)
 
 
 def settle(case: Case, decided: pd.DataFrame, signed: Signed) -> pd.DataFrame:
@@ -100,16 +106,28 @@ def founded(record_ids: pd.Index, why: str) -> pd.DataFrame:
 
 
 def _pairs(
-    rules: dict[LinkMethod, Rule], clues: Clues, record_ids: pd.Index, known: pd.Index
+    rules: dict[LinkMethod, Rule],
+    clues: Clues,
+    record_ids: pd.Index,
+    known: pd.Index,
+    barred: pd.DataFrame,
 ) -> Pairs:
     made = {}
     for method, rule in rules.items():
-        pairs = rule(clues, record_ids, known).reset_index(drop=True)
+        pairs = _not_barred(rule(clues, record_ids, known), barred).reset_index(drop=True)
         made[method] = weigh(pairs, clues, method).assign(
             record_place=record_ids.get_indexer(pd.Index(pairs["record_id"])),
             known_place=record_ids.get_indexer(pd.Index(pairs["known_id"])),
         )
     return made
+
+
+def _not_barred(pairs: pd.DataFrame, barred: pd.DataFrame) -> pd.DataFrame:
+    sides = ["record_id", "known_id"]
+    if barred.empty:
+        return pairs
+    forbidden = pd.MultiIndex.from_frame(barred[sides])
+    return pairs.loc[~pd.MultiIndex.from_frame(pairs[sides]).isin(forbidden)]
 
 
 def _answered(
@@ -129,9 +147,11 @@ def _answered(
         pairs = _among(all_pairs, asking, known)
         if len(pairs):
             owned = pairs.assign(property_id=owners[pairs["known_place"]])
-            made.append(decide(owned, case.clues, method, members))
+            open_pairs = without_barred(owned, members, case.barred)
+            if len(open_pairs):
+                made.append(decide(open_pairs, case.clues, method, members))
             asking = asking & ~case.at(made[-1].index)
-    return pd.concat(made)
+    return one_at_a_time(pd.concat(made), case.barred)
 
 
 def _leading(case: Case, rules: Pairs, queue: np.ndarray) -> np.ndarray:

@@ -16,6 +16,7 @@ import shapely
 
 from housing import __version__
 from housing.jurisdictions import Jurisdiction
+from housing.pipeline.decisions import read_decisions
 from housing.pipeline.gather import Gathered, Progress, gather
 from housing.pipeline.memory import remembered
 from housing.pipeline.places import parcels_in_view
@@ -38,7 +39,7 @@ from housing.profiles import market_doubts
 from housing.scoring import SCORING_VERSION
 from housing.snapshots import Snapshot, write_draft
 from housing.tables import Issues, Properties, columns_of, empty, validate
-from housing.terms import Issue
+from housing.terms import Issue, LinkMethod
 
 #: Bumped when a table gains, loses or redefines a column.
 TABLES_VERSION = "3"
@@ -96,13 +97,14 @@ def _built(
     gathered = gather(place, as_of, data_dir, on_progress)
     given = gathered.tables
     on_progress(f"Linking {len(given['records']):,} records into properties")
-    linked = link(place, as_of, given, remembered(previous))
+    decisions = read_decisions(data_dir, place.id)
+    linked = link(place, as_of, given, remembered(previous), decisions)
     on_progress(f"Judging {len(given['covenants']):,} covenants")
     judged = judge_covenants(as_of, given, linked)
     on_progress(
         f"Linking {len(linked.property_ids):,} properties to {len(given['parcels']):,} parcels"
     )
-    placed = place_on_parcels(place, as_of, given, linked)
+    placed = place_on_parcels(place, as_of, given, linked, decisions.parcels)
     on_progress("Profiling and scoring")
     bundled = bundle(place, as_of, given, linked, judged, placed)
     signaled = gather_signals(place, given, linked, bundled)
@@ -163,7 +165,15 @@ def _issues(
             "detail": "Its point lies in no ward. Check the coordinate at the source.",
         }
     )
-    parts = [linked.issues, judged.issues, placed.issues, signaled.issues, doubts, strays]
+    parts = [
+        linked.issues,
+        linked.decided,
+        judged.issues,
+        placed.issues,
+        signaled.issues,
+        doubts,
+        strays,
+    ]
     filled = [part for part in parts if len(part)]
     if not filled:
         return empty(Issues)
@@ -222,6 +232,12 @@ def _steps(
             "note": f"{int(unlinked.sum()):,} records without a property: {why or 'none'}",
         },
         {
+            "step": "Obey people's decisions on links",
+            "rows_in": int(linked.record_links["method"].eq(LinkMethod.OVERRIDE.value).sum()),
+            "rows_out": int(linked.record_links["method"].eq(LinkMethod.OVERRIDE.value).sum()),
+            "note": _told(linked.decided),
+        },
+        {
             "step": "Judge covenants (every row is kept)",
             "rows_in": len(given["covenants"]),
             "rows_out": len(tables["covenants"]),
@@ -269,6 +285,14 @@ def _portfolio_step(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
         "rows_out": int(tables["portfolio_links"]["property_id"].nunique()),
         "note": f"{several:,} portfolios of several properties",
     }
+
+
+def _told(decided: pd.DataFrame) -> str:
+    """What became of decisions that may be removed, in words."""
+    kinds = decided["issue"].value_counts()
+    nowhere = int(kinds.get(Issue.DECISION_LEADS_NOWHERE.value, 0))
+    agreed = int(kinds.get(Issue.DECISION_AGREED.value, 0))
+    return f"{nowhere:,} lead nowhere now, {agreed:,} say what the sources now agree with"
 
 
 def _counts(properties: pd.DataFrame) -> dict[str, Any]:

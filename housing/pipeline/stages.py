@@ -1,7 +1,8 @@
 """The stages of a build, one function each: link, judge, place, score."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -11,11 +12,11 @@ from housing.covenant_contracts import inform
 from housing.covenants import judge, load_programs, schedule, timeline
 from housing.jurisdictions import Jurisdiction
 from housing.linkage.kept_ids import Kept, Memory, founding_ids, keep_ids, living_ids
-from housing.linkage.overrides import read_parcel_overrides, read_record_overrides
 from housing.linkage.parcels import link_parcels
 from housing.linkage.properties import link_records
 from housing.linked_tables import LinkedTables, known_by
 from housing.notices import load_rules, next_notices, windows
+from housing.pipeline.decisions import Decisions, heeded, signed_links
 from housing.pipeline.places import city_outline
 from housing.portfolios import portfolios
 from housing.profiles import locate, profile_properties, sizes
@@ -38,6 +39,8 @@ class Linked:
     units_total: pd.Series
     issues: pd.DataFrame
     kept: Kept
+    #: Doubts about people's decisions themselves; they are about no property.
+    decided: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +71,29 @@ class Signaled:
     issues: pd.DataFrame
 
 
-def link(place: Jurisdiction, as_of: date, given: Tables, memory: Memory) -> Linked:
+def link(
+    place: Jurisdiction, as_of: date, given: Tables, memory: Memory, decisions: Decisions
+) -> Linked:
     """Decide which records are one property, and under which id. Every record comes out."""
     records = given["records"]
     anchored = frozenset(records.loc[records["source_id"].isin(place.anchors), "record_id"])
-    decisions = read_record_overrides(OVERRIDES_DIR)
-    named = founding_ids(decisions, pd.Index(records["record_id"]), memory, anchored)
-    founded_links, issues = link_records(
+    known_ids = pd.Index(records["record_id"])
+    founding = founding_ids(decisions.named, known_ids, memory, anchored)
+    named = decisions.named.assign(property_id=founding)
+    by_rules = partial(
+        link_records,
         records,
         given["covenants"],
         given["contracts"],
-        decisions.assign(property_id=named),
         anchors=place.anchors,
         as_of=as_of,
         local_crs=place.local_crs,
         source_order=place.sources,
+    )
+    signed = signed_links(named, decisions.same)
+    founded_links, issues = by_rules(signed, different=decisions.different)
+    decided = heeded(
+        replace(decisions, named=named), known_ids, lambda: by_rules(signed.iloc[:0])[0]
     )
     kept = keep_ids(founded_links, memory, anchored=anchored, as_of=as_of)
     record_links = kept.links
@@ -90,7 +101,7 @@ def link(place: Jurisdiction, as_of: date, given: Tables, memory: Memory) -> Lin
     ids = pd.Index(sorted(property_of.dropna().unique()), name="property_id", dtype="object")
     known = known_by(owned(records, property_of), as_of)
     units_total = sizes(known, ids, tuple(place.sources))
-    return Linked(record_links, property_of, ids, units_total, issues, kept)
+    return Linked(record_links, property_of, ids, units_total, issues, kept, decided)
 
 
 def judge_covenants(as_of: date, given: Tables, linked: Linked) -> Judged:
@@ -103,7 +114,9 @@ def judge_covenants(as_of: date, given: Tables, linked: Linked) -> Judged:
     return Judged(covenants, steps, columns, issues)
 
 
-def place_on_parcels(place: Jurisdiction, as_of: date, given: Tables, linked: Linked) -> Placed:
+def place_on_parcels(
+    place: Jurisdiction, as_of: date, given: Tables, linked: Linked, decided: pd.DataFrame
+) -> Placed:
     """Locate every property and say which parcels it stands on. Every property comes out."""
     order = tuple(place.sources)
     records = known_by(owned(given["records"], linked.property_of), as_of)
@@ -113,12 +126,11 @@ def place_on_parcels(place: Jurisdiction, as_of: date, given: Tables, linked: Li
     points = located[["location_quality", "geometry"]].assign(
         address=addresses.set_index("property_id")["address"].reindex(located.index)
     )
-    decisions = read_parcel_overrides(OVERRIDES_DIR)
     parcel_links, issues = link_parcels(
         points.reset_index(),
         given["parcels"],
         claims[["property_id", "parcel_id"]].assign(evidence=_CLAIMED),
-        decisions.assign(property_id=living_ids(decisions["property_id"], linked.kept)),
+        decided.assign(property_id=living_ids(decided["property_id"], linked.kept)),
         local_crs=place.local_crs,
         nearest_meters=place.nearest_meters,
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from housing.jurisdictions import load_jurisdiction
-from housing.pipeline import build, stages
+from housing.pipeline import build, decisions
 from housing.snapshots import Snapshot, last_published, read_table
 from tests.conftest import BUILT_AT
 from tests.pipeline.test_build import AS_OF
@@ -39,7 +39,7 @@ def test_two_properties_that_people_join_and_part_again(
 ) -> None:
     decided = folder / "decided"
     decided.mkdir()
-    monkeypatch.setattr(stages, "OVERRIDES_DIR", decided)
+    monkeypatch.setattr(decisions, "OVERRIDES_DIR", decided)
     row = f"{SECOND},prescat_projects-PA000901,Fictional: one deed,,A. Reviewer,2026-09-01"
     (decided / "record_links.csv").write_text(DECISIONS + row)
     joined = built(folder, sample)

@@ -239,6 +239,8 @@ ISSUES: dict[str, str] = {
     Issue.RENT_BASIS_MISMATCH: "Rent may or may not include utilities",
     Issue.INSPECTION_OUT_OF_RANGE: "Impossible inspection score",
     Issue.SIGNAL_WITHOUT_PROPERTY: "Signal of an unknown property",
+    Issue.DECISION_LEADS_NOWHERE: "A person's decision that no longer applies",
+    Issue.DECISION_AGREED: "A person's decision that the sources now agree with",
 }
 
 #: Where a deadline stands, the most pressing first.
