@@ -231,12 +231,7 @@ def _steps(
             "rows_out": len(linked.record_links),
             "note": f"{int(unlinked.sum()):,} records without a property: {why or 'none'}",
         },
-        {
-            "step": "Obey people's decisions on links",
-            "rows_in": int(linked.record_links["method"].eq(LinkMethod.OVERRIDE.value).sum()),
-            "rows_out": int(linked.record_links["method"].eq(LinkMethod.OVERRIDE.value).sum()),
-            "note": _told(linked.decided),
-        },
+        _decision_step(linked),
         {
             "step": "Judge covenants (every row is kept)",
             "rows_in": len(given["covenants"]),
@@ -287,12 +282,17 @@ def _portfolio_step(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
     }
 
 
-def _told(decided: pd.DataFrame) -> str:
-    """What became of decisions that may be removed, in words."""
-    kinds = decided["issue"].value_counts()
+def _decision_step(linked: Linked) -> dict[str, Any]:
+    obeyed = int(linked.record_links["method"].eq(LinkMethod.OVERRIDE.value).sum())
+    kinds = linked.decided["issue"].value_counts()
     nowhere = int(kinds.get(Issue.DECISION_LEADS_NOWHERE.value, 0))
     agreed = int(kinds.get(Issue.DECISION_AGREED.value, 0))
-    return f"{nowhere:,} lead nowhere now, {agreed:,} say what the sources now agree with"
+    return {
+        "step": "Obey people's decisions on links",
+        "rows_in": obeyed + nowhere,
+        "rows_out": obeyed,
+        "note": f"{nowhere:,} lead nowhere now, {agreed:,} say what the sources now agree with",
+    }
 
 
 def _counts(properties: pd.DataFrame) -> dict[str, Any]:
