@@ -383,3 +383,67 @@ def test_the_row_with_the_number_is_the_copy_not_one_that_looks_like_it() -> Non
     assert made.one("a")["end_rule"] == "as published"
     assert made.one("c")["end_rule"] == "counted with b"
     assert made.at("units_restricted_high") == 100
+
+
+RENT = {"rent_to_fmr_pct": 90.0, "rent_to_fmr_low_pct": 80.0, "rent_to_fmr_high_pct": 100.0}
+
+
+def test_a_copy_lends_its_rent_whole_with_where_and_when_it_was_seen() -> None:
+    made = case(
+        {**CITY, **NUMBER, "end_date": "2030-01-01", "observed_date": "2025-06-01"},
+        {**HUD, **NUMBER, **RENT, "end_date": "2030-06-01", "observed_date": "2025-12-01"},
+    )
+    lent = made.one("a")
+    assert lent[["rent_to_fmr_pct", "rent_to_fmr_low_pct", "rent_to_fmr_high_pct"]].tolist() == [
+        90,
+        80,
+        100,
+    ]
+    assert lent["rent_source"] == "hud_section8"
+    assert str(lent["rent_date"])[:10] == "2025-12-01"
+
+
+def test_a_lent_rent_keeps_the_source_and_the_day_that_it_states_itself() -> None:
+    made = case(
+        {**CITY, **NUMBER, "end_date": "2030-01-01"},
+        {
+            **HUD,
+            **NUMBER,
+            **RENT,
+            "end_date": "2030-06-01",
+            "observed_date": "2025-12-01",
+            "rent_source": "hud_rents",
+            "rent_date": "2025-09-30",
+        },
+    )
+    assert made.one("a")["rent_source"] == "hud_rents"
+    assert str(made.one("a")["rent_date"])[:10] == "2025-09-30"
+
+
+def test_a_governing_row_keeps_the_rent_it_states_and_no_part_of_another_s() -> None:
+    made = case(
+        {**CITY, **NUMBER, "end_date": "2030-01-01", "rent_to_fmr_pct": 70.0},
+        {**HUD, **NUMBER, **RENT, "end_date": "2030-06-01"},
+    )
+    assert made.one("a")["rent_to_fmr_pct"] == 70
+    assert str(made.one("a")["rent_to_fmr_low_pct"]) == "nan"
+
+
+def test_each_covenant_is_lent_the_rent_of_its_own_copy() -> None:
+    made = case(
+        {**CITY, **NUMBER, "end_date": "2030-01-01"},
+        {**HUD, **NUMBER, **RENT, "end_date": "2030-06-01"},
+        {**CITY, "contract_number_hud": "DC39M000099", "end_date": "2031-01-01"},
+        {**HUD, "contract_number_hud": "DC39M000099", "end_date": "2031-06-01"},
+        {**CITY, "property": "Q", "contract_number_hud": "DC39M000077", "end_date": "2032-01-01"},
+        {
+            **HUD,
+            "property": "Q",
+            "contract_number_hud": "DC39M000077",
+            "rent_to_fmr_pct": 120.0,
+            "end_date": "2032-06-01",
+        },
+        homes={"P": 100, "Q": 100},
+    )
+    rents = made.covenants.set_index("covenant_id")["rent_to_fmr_pct"]
+    assert rents.loc[["a", "c", "e"]].fillna(0).tolist() == [90, 0, 120]

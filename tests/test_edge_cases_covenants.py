@@ -427,6 +427,16 @@ class TestSignals:
         assert found.said("status") == "Replaced"
         assert found.said("score") is None
 
+    def test_homes_converted_are_scored_and_their_conversion_is_told(self) -> None:
+        found = road(
+            {**PUBLIC_HOUSING, "status": "ended", "actual_end_date": "2021-10-01"},
+            {**RAD, "start_date": "2021-10-01", "end_date": "2041-09-30"},
+            signals=[{"kind": "conversion", "signal_date": "2021-10-01"}],
+        )
+        assert found.said("status") == "Scored"
+        assert "1 Oct 2021" in found.said("status_reason")
+        assert str(found.said("status_date"))[:10] == "2021-10-01"
+
     def test_a_notice_to_leave_is_very_high_however_far_the_end(self) -> None:
         found = road(self.HELD, signals=[{"kind": "opt_out_notice", "signal_date": "2025-11-01"}])
         assert (found.said("score"), found.said("band")) == (85, "Very High")

@@ -15,13 +15,14 @@ from housing.factors.market_growth import MARKET_GROWTH
 from housing.factors.owner import OWNER
 from housing.factors.previous_term import PREVIOUS_TERM
 from housing.factors.recent_sale import RECENT_SALE
-from housing.factors.rent_incentive import RENT_GAP, RENT_TO_FAIR_MARKET
+from housing.factors.rent_incentive import RENT_GAP, RENT_TO_FAIR_MARKET, share
 from housing.factors.size import SIZE
 from housing.factors.tax_delinquency import TAX_DELINQUENCY
 from housing.factors.tenancy import TENANCY
 from housing.factors.time_to_end import TIME_TO_END
 from housing.factors.vacancy import VACANCY
 from housing.factors.violations import VIOLATIONS
+from housing.factors.wording import worded
 from housing.terms import OwnerType, Tenancy
 from tests.factors.facts import facts, interval, is_missing, points, sentence, value
 
@@ -530,6 +531,37 @@ def test_numbers_of_many_properties_are_told_once_each() -> None:
         "It is 3.0.",
     ]
     assert len(told.values) == 3
+
+
+def test_answers_of_several_numbers_are_told_once_for_each_combination() -> None:
+    told = worded(
+        [np.array([2, 1, 2, 1]), np.array([np.nan, 5.0, np.nan, 6.0])],
+        value=lambda one, other: None if np.isnan(other) else f"{one}/{other:g}",
+        sentence=lambda one, other: f"It is {one} and {other:g}.",
+    )
+    assert [told.values[code] for code in told.codes] == [None, "1/5", None, "1/6"]
+    assert [told.sentences[code] for code in told.codes] == [
+        "It is 2 and nan.",
+        "It is 1 and 5.",
+        "It is 2 and nan.",
+        "It is 1 and 6.",
+    ]
+    assert len(told.values) == 3
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (np.nan, np.nan, "90"),
+        (80.0, 100.0, "80 to 100"),
+        (0.0, 79.0, "below 80"),
+        (161.0, np.inf, "over 160"),
+        (1.0, np.nan, "over 0"),
+        (0.0, np.inf, "about 90"),
+    ],
+)
+def test_a_share_is_told_as_it_was_published(low: float, high: float, said: str) -> None:
+    assert share(90.0, low, high) == said
 
 
 def test_of_two_tellings_each_property_keeps_its_own() -> None:
