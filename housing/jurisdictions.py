@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from housing import config
 from housing.errors import ConfigError
-from housing.parcel_ids import FORMATS
+from housing.parcel_ids import KNOWN_FORMATS, is_format
 from housing.terms import AreaKind
 
 #: What each kind of area is called where a place does not say otherwise.
@@ -51,7 +51,7 @@ class Jurisdiction(BaseModel):
     state: str = Field(pattern=r"^[A-Z]{2}$")
     #: Projected system in meters in which distances are measured, e.g. `EPSG:26985`.
     local_crs: str
-    #: How parcel ids are written; see `housing.parcel_ids.FORMATS`.
+    #: How parcel ids are written; see `housing.parcel_ids`.
     parcel_id_format: str
     #: How far the nearest parcel may be from a point that lies in none. 0 for a register that is
     #: known to hold only some of the place's parcels: there the nearest is usually a neighbor's.
@@ -80,8 +80,8 @@ class Jurisdiction(BaseModel):
     @field_validator("parcel_id_format")
     @classmethod
     def _is_known_format(cls, name: str) -> str:
-        if name not in FORMATS:
-            raise ValueError(f"{name!r} is unknown; known: {', '.join(sorted(FORMATS))}")
+        if not is_format(name):
+            raise ValueError(f"{name!r} is unknown; known: {KNOWN_FORMATS}")
         return name
 
     @model_validator(mode="after")

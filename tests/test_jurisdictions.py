@@ -62,7 +62,7 @@ def test_an_unknown_place_lists_the_known_ones() -> None:
         pytest.param("EPSG:32618", "EPSG:4326", "does not measure in meters", id="degrees"),
         pytest.param("EPSG:32618", "EPSG:2248", "does not measure in meters", id="feet"),
         pytest.param("EPSG:32618", "EPSG:0", "is no coordinate system", id="no such system"),
-        pytest.param('"plain"', '"bbl"', "known: plain, ssl", id="unknown parcel id format"),
+        pytest.param('"plain"', '"roman"', "known: bbl, pin, plain", id="unknown parcel id format"),
         pytest.param('anchors = ["a"]', 'anchors = ["c"]', "anchors names c", id="strange anchor"),
         pytest.param('{ ward = "b" }', '{ ward = "c" }', "area_layers names c", id="strange layer"),
         pytest.param("{ ward", "{ borough", "area_layers.borough", id="unknown kind of area"),

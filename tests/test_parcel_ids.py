@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.errors import ConfigError
-from housing.parcel_ids import canonical, canonical_plain, canonical_ssl
+from housing.parcel_ids import (
+    canonical,
+    canonical_plain,
+    canonical_ssl,
+    is_condominium_billing,
+    is_condominium_unit,
+)
 
 DIGITS = st.text("0123456789", min_size=4, max_size=4)
 
@@ -94,5 +100,120 @@ def test_a_place_that_writes_ids_in_one_way_only_loses_no_character() -> None:
 
 
 def test_an_unknown_format_lists_the_known_ones() -> None:
-    with pytest.raises(ConfigError, match=r"'bbl' is unknown. Known: plain, ssl"):
-        canonical(pd.Series(["1"]), "bbl")
+    with pytest.raises(ConfigError, match=r"'roman' is unknown. Known: bbl, pin, plain, ssl, or"):
+        canonical(pd.Series(["1"]), "roman")
+
+
+@pytest.mark.parametrize("name", ["digits:", "digits:0", "digits:3--4", "digits:3-", "digits:a"])
+def test_a_format_of_digits_names_the_width_of_every_group(name: str) -> None:
+    with pytest.raises(ConfigError, match="digits:3-4"):
+        canonical(pd.Series(["1"]), name)
+
+
+@pytest.mark.parametrize(
+    ("id_format", "published", "expected"),
+    [
+        ("bbl", "1002330004", "1002330004"),
+        ("bbl", "1-233-4", "1002330004"),
+        ("bbl", "1-00233-0004", "1002330004"),
+        ("bbl", "1/00233/0004", "1002330004"),
+        ("bbl", "1002330004.00000000", "1002330004"),
+        ("bbl", "Manhattan Block 233 Lot 4", "1002330004"),
+        ("bbl", "manhattan, block 233, lot 4", "1002330004"),
+        ("bbl", "STATEN ISLAND 5 7501", "5000057501"),
+        ("pin", "17-20-226-013-0000", "17-20-226-013-0000"),
+        ("pin", "17202260130000", "17-20-226-013-0000"),
+        ("pin", "1720226013", "17-20-226-013-0000"),
+        ("pin", "17-20-226-013-1042", "17-20-226-013-1042"),
+        ("pin", "02063010040000", "02-06-301-004-0000"),
+        ("pin", "2063010040000", "02-06-301-004-0000"),
+        ("pin", "2063010040000.0", "02-06-301-004-0000"),
+        ("pin", "02 06 301 004", "02-06-301-004-0000"),
+        ("digits:9", "1234", "000001234"),
+        ("digits:9", "001234567", "001234567"),
+        ("digits:9", "1234567", "001234567"),
+        ("digits:3-4", "012/34", "012-0034"),
+    ],
+)
+def test_every_spelling_of_another_citys_parcel_is_one_id(
+    id_format: str, published: str, expected: str
+) -> None:
+    assert canonical(pd.Series([published]), id_format).tolist() == [expected]
+
+
+@pytest.mark.parametrize(
+    ("id_format", "published"),
+    [
+        ("bbl", "6002330004"),
+        ("bbl", "1000000004"),
+        ("bbl", "1002330000"),
+        ("bbl", "100233"),
+        ("bbl", "Elm 233 4"),
+        ("bbl", "10023300041"),
+        ("pin", "17-20"),
+        ("pin", "17-20-226-013-00001"),
+        ("pin", "123"),
+        ("digits:3-4", "1-2-3"),
+        ("digits:3-4", "A12-0034"),
+    ],
+)
+def test_what_is_no_id_of_the_city_is_null(id_format: str, published: str) -> None:
+    assert canonical(pd.Series([published]), id_format).isna().all()
+
+
+@pytest.mark.parametrize("id_format", ["bbl", "pin", "plain", "ssl", "digits:3-4", "digits:14"])
+@given(
+    texts=st.lists(
+        st.none()
+        | st.text(max_size=12)
+        | st.text("0123456789-/. ", max_size=18)
+        | st.from_regex(r"[1-5][- ]\d{1,5}[-/]\d{1,4}", fullmatch=True)
+        | st.from_regex(r"\d{2}-\d{2}-\d{3}-\d{3}(-\d{4})?", fullmatch=True),
+        max_size=12,
+    )
+)
+def test_a_read_id_is_read_as_itself(id_format: str, texts: list[str | None]) -> None:
+    once = canonical(pd.Series(texts, dtype="object"), id_format)
+    pd.testing.assert_series_equal(canonical(once, id_format), once)
+
+
+@given(st.integers(1, 5), st.integers(1, 99_999), st.integers(1, 9_999))
+def test_new_yorks_ids_are_the_same_with_and_without_zeros(
+    borough: int, block: int, lot: int
+) -> None:
+    spelled = [
+        f"{borough}{block:05}{lot:04}",
+        f"{borough}-{block}-{lot}",
+        f"{borough} {block:05} {lot:04}",
+    ]
+    assert canonical(pd.Series(spelled), "bbl").tolist() == spelled[:1] * 3
+
+
+@pytest.mark.parametrize(
+    ("id_format", "parcel_id", "is_unit"),
+    [
+        ("ssl", "2866||2051", True),
+        ("ssl", "5046|E|6999", True),
+        ("ssl", "2866||1999", False),
+        ("ssl", "2866||7000", False),
+        ("ssl", "RES|0002|2001", False),
+        ("bbl", "1002331001", True),
+        ("bbl", "1002331000", False),
+        ("bbl", "1002337501", False),
+        ("bbl", "1002330004", False),
+        ("pin", "17-20-226-013-1042", True),
+        ("pin", "17-20-226-013-0000", False),
+        ("plain", "2051", None),
+    ],
+)
+def test_a_lots_number_tells_a_condominiums_unit(
+    id_format: str, parcel_id: str, is_unit: bool | None
+) -> None:
+    found = is_condominium_unit(pd.Series([parcel_id]), id_format)
+    assert found.astype(object).where(found.notna(), None).tolist() == [is_unit]
+
+
+def test_only_new_york_has_lots_that_stand_for_a_whole_condominium() -> None:
+    ids = pd.Series(["1002337500", "1002337501", "1002337599", "1002331001"])
+    assert is_condominium_billing(ids, "bbl").tolist() == [False, True, True, False]
+    assert is_condominium_billing(ids, "ssl").isna().all()
