@@ -19,12 +19,9 @@ from housing.jurisdictions import Jurisdiction
 from housing.pipeline.decisions import read_decisions
 from housing.pipeline.gather import Gathered, Progress, gather
 from housing.pipeline.memory import remembered
-from housing.pipeline.places import parcels_in_view
+from housing.pipeline.places import mended_outlines, parcels_in_view
 from housing.pipeline.stages import (
-    Judged,
     Linked,
-    Placed,
-    Signaled,
     bundle,
     deadlines,
     find_portfolios,
@@ -130,7 +127,16 @@ def _built(
         ),
         "parcel_links": placed.parcel_links,
         "areas": placed.areas,
-        "issues": _issues(linked, judged, placed, signaled, wide, market_doubts(bundled)),
+        "issues": _issues(
+            wide,
+            linked.issues,
+            linked.decided,
+            judged.issues,
+            placed.issues,
+            signaled.issues,
+            market_doubts(bundled),
+            mended_outlines(given["parcels"], placed.parcel_links),
+        ),
         "notices": notices,
         "portfolios": owned,
         "portfolio_links": owner_links,
@@ -145,14 +151,7 @@ def _properties(wide: pd.DataFrame) -> pd.DataFrame:
     return validate(wide.reset_index()[columns_of(Properties)], Properties)
 
 
-def _issues(
-    linked: Linked,
-    judged: Judged,
-    placed: Placed,
-    signaled: Signaled,
-    wide: pd.DataFrame,
-    doubts: pd.DataFrame,
-) -> pd.DataFrame:
+def _issues(wide: pd.DataFrame, *doubts: pd.DataFrame) -> pd.DataFrame:
     """Every doubt of every stage, in one table and a fixed order."""
     outside = wide.loc[wide["geometry"].notna() & wide["ward"].isna()]
     strays = pd.DataFrame(
@@ -165,16 +164,7 @@ def _issues(
             "detail": "Its point lies in no ward. Check the coordinate at the source.",
         }
     )
-    parts = [
-        linked.issues,
-        linked.decided,
-        judged.issues,
-        placed.issues,
-        signaled.issues,
-        doubts,
-        strays,
-    ]
-    filled = [part for part in parts if len(part)]
+    filled = [part for part in (*doubts, strays) if len(part)]
     if not filled:
         return empty(Issues)
     stacked = pd.concat(filled, ignore_index=True)[columns_of(Issues)]
@@ -224,7 +214,15 @@ def _steps(
     why = ", ".join(f"{count:,} {method}" for method, count in methods.items())
     without_parcel = properties["parcel_count"].eq(0).sum()
     added = len(tables["covenants"]) - len(given["covenants"])
+    outlines = given["parcels"].geometry.notna().sum()
+    mended = given["parcels"]["is_geometry_repaired"].sum()
     return [
+        {
+            "step": "Mend the outlines of parcels (every shape is kept)",
+            "rows_in": int(outlines),
+            "rows_out": int(outlines),
+            "note": f"{int(mended):,} published outlines were invalid and are mended",
+        },
         {
             "step": "Link records to properties (every record has one line)",
             "rows_in": len(given["records"]),

@@ -1,4 +1,4 @@
-"""The city's outline, and the parcels near enough to a property to be drawn."""
+"""The city's outline, the parcels near enough to a property to be drawn, and mended outlines."""
 
 import geopandas as gpd
 import pandas as pd
@@ -7,8 +7,8 @@ import shapely
 from housing.geo import STORED_CRS
 from housing.jurisdictions import Jurisdiction
 from housing.linkage.parcel_store import comes_near
-from housing.tables import Areas, Parcels, columns_of, validate
-from housing.terms import AreaKind
+from housing.tables import Areas, Issues, Parcels, columns_of, empty, validate
+from housing.terms import AreaKind, Issue
 
 #: How far around a property its neighbors' parcels are kept for the small map.
 VIEW_METERS = 150.0
@@ -56,3 +56,29 @@ def parcels_in_view(
     hits = tree.query(points, predicate="dwithin", distance=VIEW_METERS)[1]
     near = parcels.index.isin(shapes.index[hits])
     return parcels.loc[linked | near, columns_of(Parcels)].sort_values("parcel_id")
+
+
+def mended_outlines(parcels: gpd.GeoDataFrame, parcel_links: pd.DataFrame) -> pd.DataFrame:
+    """One doubt per parcel whose published outline was invalid, under the property on it."""
+    mended = parcels.loc[parcels["is_geometry_repaired"]]
+    if mended.empty:
+        return empty(Issues)
+    ordered = parcel_links.dropna(subset="parcel_id").sort_values(["parcel_id", "property_id"])
+    owner = ordered.drop_duplicates("parcel_id").set_index("parcel_id")["property_id"]
+    return validate(
+        pd.DataFrame(
+            {
+                "issue": Issue.GEOMETRY_REPAIRED.value,
+                "property_id": mended["parcel_id"].map(owner),
+                "table": "parcels",
+                "row_id": mended["parcel_id"],
+                "source_id": mended["source_id"],
+                "detail": "The published outline of parcel "
+                + mended["parcel_id"]
+                + " crosses itself and was mended; its area may be a little off. Compare it with "
+                "the assessor's map.",
+            },
+            columns=columns_of(Issues),
+        ),
+        Issues,
+    )

@@ -90,3 +90,20 @@ def shuffle(path: Path) -> None:
     header, *rows = content.rstrip(newline).split(newline)
     random.Random(7).shuffle(rows)
     path.write_bytes(newline.join([header, *rows]) + newline)
+
+
+def test_every_mended_outline_is_counted_and_told(sample: Snapshot) -> None:
+    read = {step["step"]: step for step in sample.manifest["steps"]}
+    step = read["Mend the outlines of parcels (every shape is kept)"]
+    assert step["rows_in"] == step["rows_out"]
+    issues = read_table(sample, "issues")
+    told = issues.loc[issues["issue"] == "geometry_repaired"]
+    assert step["note"].startswith(f"{len(told)} published outlines were invalid")
+    parcels = read_table(sample, "parcels").set_index("parcel_id")
+    drawn = parcels.index[parcels["is_geometry_repaired"]]
+    assert set(drawn) <= set(told["row_id"])
+    linked = read_table(sample, "parcel_links").dropna(subset="parcel_id")
+    on_it = linked.groupby("parcel_id")["property_id"].agg(set)
+    owned = told.dropna(subset="property_id")
+    assert all(row.property_id in on_it[row.row_id] for row in owned.itertuples())
+    assert set(told["row_id"]) & set(on_it.index) == set(owned["row_id"])

@@ -134,3 +134,12 @@ def test_a_store_of_the_real_parcels_locates_as_their_table_does(
     found = locate(points, parcels, CRS)
     assert len(found) > 100
     pd.testing.assert_frame_equal(found, locate(points, tmp_path / "parcels.parquet", CRS))
+
+
+def test_every_invalid_outline_of_the_registers_is_mended_and_told(dc_2016: Built) -> None:
+    issues = dc_2016.table("issues")
+    told = issues.loc[issues["issue"] == "geometry_repaired"]
+    assert told["source_id"].value_counts().to_dict() == {"dc_owner_parcels": 6, "dc_lots": 1}
+    assert told["row_id"].is_unique
+    steps = {step["step"]: step["note"] for step in dc_2016.snapshot.manifest["steps"]}
+    assert steps["Mend the outlines of parcels (every shape is kept)"].startswith("7 published")
