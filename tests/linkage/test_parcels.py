@@ -14,6 +14,7 @@ from housing.linkage.overrides import read_parcel_overrides
 from housing.linkage.parcel_store import write_store
 from housing.linkage.parcels import link_parcels
 from housing.tables import Parcels
+from housing.terms import LocationQuality
 from tests.factory import table
 
 CRS = "EPSG:26985"
@@ -183,18 +184,27 @@ def test_equally_near_parcels_are_left_to_people() -> None:
     assert methods(clear) == [("P1", "B", "nearest")]
 
 
-@pytest.mark.parametrize("quality", ["coarse", "unknown"])
-def test_a_coarse_geocode_is_never_placed_on_a_parcel(quality: str) -> None:
-    points = properties({"geometry": at(10), "location_quality": quality})
-    links = linked(points, BLOCK)
-    assert methods(links) == [("P1", None, "none")]
-    assert "not exact enough" in links["evidence"].item()
+#: Which coordinates may say on which parcel a building stands; every quality has its answer.
+MAY_PLACE = {
+    LocationQuality.ROOFTOP: True,
+    LocationQuality.PARCEL: True,
+    LocationQuality.ZIP4: True,
+    LocationQuality.COARSE: False,
+    LocationQuality.UNKNOWN: False,
+}
 
 
-@pytest.mark.parametrize("quality", ["rooftop", "parcel", "zip4"])
-def test_an_exact_geocode_is(quality: str) -> None:
-    points = properties({"geometry": at(10), "location_quality": quality})
-    assert methods(linked(points, BLOCK)) == [("P1", "A", "location")]
+@pytest.mark.parametrize("east", [10, -12], ids=["inside", "12 meters off"])
+@pytest.mark.parametrize("quality", LocationQuality)
+def test_only_geocodes_to_the_roof_the_parcel_or_zip4_are_placed(
+    quality: LocationQuality, east: float
+) -> None:
+    links = linked(properties({"geometry": at(east), "location_quality": quality.value}), BLOCK)
+    if MAY_PLACE[quality]:
+        assert methods(links) == [("P1", "A", "location" if east > 0 else "nearest")]
+    else:
+        assert methods(links) == [("P1", None, "none")]
+        assert "not exact enough" in links["evidence"].item()
 
 
 def test_a_property_without_a_coordinate_comes_out_and_says_so() -> None:
