@@ -31,6 +31,8 @@ class Clues:
     contract_numbers: pd.Series
     identifiers: pd.Series
     address_keys: pd.Series
+    #: Ids of addresses in the city's own register.
+    address_ids: pd.Series
     #: Records and keys of doors that only the name states, not the address.
     named_doors: pd.MultiIndex
     points: gpd.GeoSeries
@@ -71,6 +73,7 @@ def clues_of(
         contract_numbers=_contract_numbers(by_id, covenants, contracts),
         identifiers=by_id["property_id_hud"].dropna(),
         address_keys=doors,
+        address_ids=by_id["address_id_local"].dropna(),
         named_doors=only_named,
         points=points.to_crs(local_crs),
         name_forms=forms.loc[~forms.isin(shared)],

@@ -79,11 +79,20 @@ def by_identifier(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFra
 
 
 def by_address(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
-    """An address of the one is an address of the other."""
+    """An address of the one is an address of the other, or both state one id of the address.
+
+    Two ids of addresses say nothing against a match: a campus has many.
+    """
     pairs = _equal(clues.address_keys, clues.address_keys, asking, known)
     left, right = (_door_said(clues, pairs, side) for side in ("record_id", "known_id"))
     both = _quoted(left, right) + " are both " + pairs["value"]
-    return _because(pairs, both + homes_said(pairs, clues))
+    listed = _equal(clues.address_ids, clues.address_ids, asking, known)
+    stated = "both state address " + listed["value"] + " of the city's register of addresses"
+    found = [
+        _because(pairs, both + homes_said(pairs, clues)),
+        _because(listed, stated + homes_said(listed, clues)),
+    ]
+    return pd.concat(found, ignore_index=True).drop_duplicates(["record_id", "known_id"])
 
 
 def by_location(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:

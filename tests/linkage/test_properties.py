@@ -105,6 +105,34 @@ def test_another_quadrant_number_or_type_is_another_address(address: str) -> Non
     assert links.loc["lihtc:9", "method"] == LinkMethod.OWN_RECORD
 
 
+def test_one_id_of_the_citys_address_register_is_one_address() -> None:
+    links = linked(
+        record("city:1", name="Elm Court", address="1 Elm St NW", address_id_local="238401"),
+        record("hud:1", name="Elm Ct Apts", address="Elm and 1st", address_id_local="238401"),
+    )
+    assert links.loc["hud:1", "property_id"] == "city-1"
+    assert links.loc["hud:1", "method"] == "address"
+    assert "address 238401 of the city's register" in links.loc["hud:1", "evidence"]
+
+
+def test_phases_at_one_id_of_an_address_are_told_apart_by_name() -> None:
+    links = linked(
+        record("city:1", name="Elm Court I", address_id_local="238401"),
+        record("hud:1", name="Elm Court II", address_id_local="238401"),
+    )
+    assert links.loc["hud:1", "method"] == "review"
+
+
+def test_two_ids_of_addresses_say_nothing_against_a_match() -> None:
+    links = linked(
+        record("city:1", name="Elm Court", address="1 Elm St NW", address_id_local="238401"),
+        record("hud:1", name="Elm Court", address="1 Elm Street, NW", address_id_local="7"),
+        record("hud:2", name="Oak Court", address="9 Oak St NW", address_id_local="8"),
+    )
+    assert links.loc["hud:1", "property_id"] == "city-1"
+    assert links.loc["hud:2", "method"] == "own_record"
+
+
 def test_a_missing_quadrant_is_filled_in_by_nearness() -> None:
     near = linked(
         record("city:1", address="901 Rhode Island Ave NW", **HERE),
