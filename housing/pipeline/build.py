@@ -214,15 +214,8 @@ def _steps(
     why = ", ".join(f"{count:,} {method}" for method, count in methods.items())
     without_parcel = properties["parcel_count"].eq(0).sum()
     added = len(tables["covenants"]) - len(given["covenants"])
-    outlines = given["parcels"].geometry.notna().sum()
-    mended = given["parcels"]["is_geometry_repaired"].sum()
     return [
-        {
-            "step": "Mend the outlines of parcels (every shape is kept)",
-            "rows_in": int(outlines),
-            "rows_out": int(outlines),
-            "note": f"{int(mended):,} published outlines were invalid and are mended",
-        },
+        _outline_step(given["parcels"]),
         {
             "step": "Link records to properties (every record has one line)",
             "rows_in": len(given["records"]),
@@ -268,6 +261,18 @@ def _steps(
             "note": "linked parcels and those within 150 meters of a property",
         },
     ]
+
+
+def _outline_step(parcels: pd.DataFrame) -> dict[str, Any]:
+    """Shapes in and out, and how many of them were mended."""
+    outlines = int(parcels["geometry"].notna().sum())
+    return {
+        "step": "Mend the outlines of parcels (every shape is kept)",
+        "rows_in": outlines,
+        "rows_out": outlines,
+        "note": f"{int(parcels['is_geometry_repaired'].sum()):,} published outlines were invalid"
+        " and are mended",
+    }
 
 
 def _portfolio_step(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
