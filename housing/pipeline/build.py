@@ -108,6 +108,8 @@ def _built(
     wide, scored = score(place, bundled, linked, judged, placed, signaled)
     wide, notices = deadlines(place, bundled, wide)
     owned, owner_links = find_portfolios(place, bundled, wide)
+    stages = linked, judged, placed, signaled
+    stated = [stage.issues for stage in stages] + [linked.decided, market_doubts(bundled)]
     on_progress("Writing the draft")
     tables = {
         **given,
@@ -127,16 +129,7 @@ def _built(
         ),
         "parcel_links": placed.parcel_links,
         "areas": placed.areas,
-        "issues": _issues(
-            wide,
-            linked.issues,
-            linked.decided,
-            judged.issues,
-            placed.issues,
-            signaled.issues,
-            market_doubts(bundled),
-            mended_outlines(given["parcels"], placed.parcel_links),
-        ),
+        "issues": _issues(wide, *stated, mended_outlines(given["parcels"], placed.parcel_links)),
         "notices": notices,
         "portfolios": owned,
         "portfolio_links": owner_links,
