@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import counts, dossier, overview, sections
+from ui import counts, dossier, overview, owners, sections
 from ui.cards import choose_property, property_card, what_became
 from ui.data import load
 from ui.frame import open_page
@@ -45,6 +45,7 @@ DRAWN = {
 
 what_became(property_id, snapshot)
 property_card(property_id, tables, compact=False)
+owners.portfolio_links(property_id, snapshot)
 sections.contents({anchor: title for anchor, (title, _) in DRAWN.items()})
 for anchor, (title, draw) in DRAWN.items():
     st.header(title, anchor=anchor, divider="gray")

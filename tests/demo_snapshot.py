@@ -82,7 +82,44 @@ def _rows(count: int) -> Mapping[str, list[Row]]:
         rows["schedule"] += _schedule(property_row, covenants)
         rows["notices"] += _notices(property_row, covenants)
         _add_neighbors(rows, property_row, number, chance)
+    _add_portfolio(rows)
     return rows
+
+
+def _add_portfolio(rows: dict[str, list[Row]]) -> None:
+    """Give three properties to one owner; the owner of the second is older than its sale."""
+    held = rows["properties"][7:10]
+    if not held:
+        return
+    owner = {"portfolio_id": "owner-demo", "confidence": 95}
+    row = owner | {
+        "name": "Oriole Homes LLC",
+        "owner_names": "Oriole Homes LLC",
+        "owner_count": 1,
+        "property_count": len(held),
+        "parcel_count": len(held),
+        "owner_type": "unknown",
+        "owner_type_basis": "No record tells the type.",
+        "units_unknown": len(held),
+        "older_than_sale": 1,
+        "joins": "name",
+        "is_split": False,
+        "is_flagged": False,
+    }
+    rows["portfolios"].append(row)
+    rows["portfolio_links"] += [
+        owner
+        | {
+            "property_id": one["property_id"],
+            "owner_name": "Oriole Homes LLC",
+            "join": "name",
+            "reason": "Same owner name at 3 properties: Oriole Homes LLC.",
+            "source_id": "demo_lots",
+            "owner_date": "2019-05-01",
+            "is_older_than_sale": place == 1,
+        }
+        for place, one in enumerate(held)
+    ]
 
 
 def _property(number: int, chance: random.Random) -> Row:

@@ -25,6 +25,7 @@ DRAWING = {
     "sections",
     "overview",
     "whatif",
+    "owners",
 }
 
 HTTP = {"requests", "urllib", "urllib3", "httpx", "aiohttp", "http"}

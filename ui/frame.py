@@ -54,6 +54,7 @@ MENU: tuple[Entry, ...] = (
     Entry("Overview", "app.py"),
     Entry("Triage", "pages/triage.py", about_one_property=True),
     Entry("Property", "pages/property.py", about_one_property=True),
+    Entry("Owners", "pages/owners.py"),
     Entry("Data", "pages/data.py"),
     Entry("Method", "pages/method.py"),
 )

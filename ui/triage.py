@@ -13,7 +13,7 @@ import streamlit as st
 
 from housing.exports import properties_csv
 from housing.snapshots import Snapshot
-from ui import changed_view, crowds, explain, maps, palette, plain, state, tables
+from ui import changed_view, crowds, explain, maps, owners, palette, plain, state, tables
 from ui.cards import destinations, property_card, what_became
 from ui.data import Made, derived, load
 from ui.filters import Filtered, Filters, clear, include_unknown
@@ -215,6 +215,7 @@ def card_pane(view: Listed) -> None:
             compact=True,
             edges=view.seen.weights.edges,
         )
+        owners.portfolio_links(view.shown_id, view.snapshot)
 
 
 def download(view: Listed, filters: Filters) -> None:
