@@ -36,9 +36,13 @@ with find:
 with take:
     triage.download(view, filters)
 
-triage.list_pane(view)
-left, right = st.columns([1, 1], gap="medium")
+with st.container(key="panes"):
+    left, right = st.columns([3, 2], gap="medium")
 with left:
-    triage.card_pane(view)
-with right:
+    triage.list_pane(view)
+with right, st.container(key="seen"):
+    where, what = st.columns(2, gap="medium")
+with where:
     triage.map_pane(view)
+with what:
+    triage.card_pane(view)

@@ -20,11 +20,17 @@ APP_NAME = "Holdfast"
 PAGE_ICON = "🏘️"
 
 #: Less empty margin than Streamlit leaves, for lists and maps side by side; and what paper needs.
+#: Panes stand beside one another only where each has room: the list has to say why.
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding: 2.5rem 2rem 3rem; }
 @media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding: 3rem 1rem; } }
 .stApp:has([data-testid="stExpandSidebarButton"]) [data-testid="stMainBlockContainer"] {
   padding-top: 4.25rem;
+}
+@media (min-width: 641px) {
+  .st-key-panes [data-testid="stHorizontalBlock"] { flex-wrap: wrap; }
+  .st-key-panes [data-testid="stColumn"] { min-width: 480px; }
+  .st-key-panes .st-key-seen [data-testid="stColumn"] { min-width: 400px; }
 }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
