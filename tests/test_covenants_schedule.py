@@ -288,3 +288,16 @@ def test_unknown_homes_of_one_property_leave_its_neighbors_known() -> None:
     assert made.at("units_restricted", "B") is None
     assert made.at("units_restricted", "C") == 7
     assert made.at("units_restricted_high", "C") == 7
+
+
+def test_each_curve_is_capped_by_the_homes_of_its_own_property() -> None:
+    made = case(
+        {"property": "Z", **CREDITS, "end_date": "2030-01-01"},
+        {"property": "A", **CREDITS, "end_date": "2031-01-01"},
+        homes={"Z": 30, "nobody's": 7, "A": 20},
+    )
+    assert made.at("units_restricted", "Z") == 30
+    assert made.at("units_restricted", "A") == 20
+    assert made.at("units_restricted", "nobody's") is None
+    firsts = made.schedule.query("scenario == 'nominal' and covenant_ids.isna()")
+    assert firsts["units_nested"].tolist() == [20, 30]

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from housing.tables import Issues, columns_of
 from housing.terms import CovenantKind, Issue
 
 #: Says of each of the given covenants what is doubtful and what would settle it.
@@ -26,8 +25,7 @@ def doubts(
             "row_id": doubtful["covenant_id"],
             "source_id": doubtful["source_id"],
             "detail": sentence(doubtful).astype("string"),
-        },
-        columns=columns_of(Issues),
+        }
     )
     return [found]
 
@@ -106,7 +104,7 @@ def _unknown_units_sentence(rows: pd.DataFrame) -> pd.Series:
         "Neither the covenant nor the property states its homes, so none can be counted. "
         "The agreement or rent roll would settle it."
     )
-    return pd.Series(text, index=rows.index, dtype="string")
+    return pd.Series(text, index=rows.index)
 
 
 def _lease_sentence(rows: pd.DataFrame) -> pd.Series:

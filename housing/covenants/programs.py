@@ -87,8 +87,8 @@ def _matches(keys: pd.Series, programs: pd.DataFrame) -> pd.Series:
     exact = pd.Series(rows.index, index=rows, dtype="Int64")
     found = keys.map(exact)
     beginnings = rows[rows.str.endswith(PREFIX_MARK)].str.removesuffix(PREFIX_MARK)
-    for row in beginnings.str.len().sort_values(ascending=False, kind="stable").index:
-        starts = keys.str.startswith(beginnings[row]).fillna(False).astype(bool)
+    for row in beginnings.str.len().sort_values(ascending=False).index:
+        starts = keys.str.startswith(beginnings[row]).fillna(False)
         found = found.mask(found.isna() & starts, row)
     return found
 

@@ -50,12 +50,12 @@ WORDS = {
 
 def bits(rule: Rule, mask: pd.Series) -> pd.Series:
     """The rule's bit where it fired, else none."""
-    return pd.Series(np.where(mask, int(rule), 0), index=mask.index, dtype="int64")
+    return pd.Series(np.where(mask, int(rule), 0), index=mask.index)
 
 
 def words(fired: pd.Series) -> pd.Series:
     """Say the rules that fired, given as `Rule` bits, one text per row."""
-    kinds, which = np.unique(fired.to_numpy(np.int64), return_inverse=True)
+    kinds, which = np.unique(fired, return_inverse=True)
     texts = [
         "; ".join(text for rule, text in WORDS.items() if held & rule) or AS_PUBLISHED
         for held in kinds.tolist()

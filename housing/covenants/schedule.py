@@ -117,7 +117,7 @@ def _whole(units: np.ndarray) -> pd.Series:
 
 def _names(curve: Steps, names: pd.Series) -> pd.Series:
     """Names of the covenants that end at each step, ';' between; null at the first step."""
-    texts = np.append(names.to_numpy(object), np.array([None], dtype=object))
+    texts = np.array([*names, None], dtype=object)
     said = texts[curve.order[curve.first]]
     for step in np.flatnonzero(curve.last - curve.first > 1):
         ending = texts[curve.order[curve.first[step] : curve.last[step]]]
