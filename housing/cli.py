@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from housing.config import data_dir
 from housing.errors import ConfigError, FileUnreadableError, HoldfastError
@@ -60,7 +60,9 @@ def sources(
     from housing.sources.registry import SOURCES
 
     chosen = load_jurisdiction(place).sources if place else list(SOURCES)
-    table = Table("source", "title", "publisher", "renewed", "imported files (vintage)")
+    table = Table(
+        Column("source", no_wrap=True), "title", "publisher", "renewed", "imported files (vintage)"
+    )
     for source_id in chosen:
         source = SOURCES[source_id]
         files = [

@@ -106,7 +106,7 @@ def test_an_override_names_both_scores() -> None:
         ),
         (
             {"chpc_style": "Low", "band": "Very High", "override": "offer_of_sale"},
-            "The last end is far and a signal is in force (offer of sale to the tenants or the "
+            "The last end is far and a signal is in force (offer of sale to tenants or "
             "city): CHPC-style Low, this score Very High.",
         ),
         (
