@@ -21,6 +21,7 @@ def test_a_judged_row_keeps_what_its_source_said() -> None:
     made = case({"start_date": "1990-01-01", "end_date": "1939-12-01", "status": "unknown"})
     assert list(made.covenants.columns) == columns_of(LinkedCovenants)
     assert day(made.one()["end_date"]) == "1939-12-01"
+    assert day(made.one()["start_date"]) == "1990-01-01"
 
 
 @pytest.mark.parametrize("end", ["1900-01-01", "1959-12-31", "8888-01-01", "9999-12-31"])
@@ -125,6 +126,7 @@ def test_a_contract_past_its_end_is_stale_not_lost() -> None:
     assert made.one()["is_active"]
     assert made.one()["is_stale"]
     assert not made.one()["is_expired_unverified"]
+    assert made.one()["end_rule"] == "end past, usually renewed: stale"
     assert made.doubts() == ["stale_end"]
     assert "contract administrator" in made.issues["detail"].item()
 
@@ -134,6 +136,7 @@ def test_credits_past_their_end_are_expired_unverified_not_lost() -> None:
     assert made.one()["is_active"]
     assert made.one()["is_expired_unverified"]
     assert not made.one()["is_stale"]
+    assert made.one()["end_rule"] == "end past, not confirmed ended"
     assert made.doubts() == ["expired_unverified"]
 
 

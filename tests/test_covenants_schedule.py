@@ -71,6 +71,15 @@ def test_a_renewed_contract_stays_in_the_other_scenario() -> None:
     assert made.at("units_at_risk_renewals_5y") == 0
 
 
+def test_assuming_renewals_the_longer_credits_hold_their_homes_too() -> None:
+    made = case(
+        {**CREDITS, "units_assisted": 80, "end_date": "2040-01-01"},
+        {**HAP, "end_date": "2028-01-01"},
+    )
+    assert made.at("units_at_risk_renewals_5y") == 0
+    assert made.at("deep_units_at_risk_5y") == 50
+
+
 def test_credits_lapse_in_both_scenarios() -> None:
     made = case({**CREDITS, "end_date": "2028-01-01"})
     assert made.steps("renewals_assumed") == [("2026-01-01", 50), ("2028-01-01", 0)]
