@@ -26,8 +26,6 @@ PREPAYMENT = (
     "Ask the lender or the agency that insured the loan."
 )
 
-COLUMNS = ("property_id", "covenant_id", "trigger_event_id", "trigger_date", "undated")
-
 
 def moments(rule: Rule, covenants: pd.DataFrame, events: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Find what sets the rule off: one row per covenant or filing, with its day.
@@ -65,8 +63,7 @@ def _filed(rule: Rule, events: pd.DataFrame, as_of: date) -> pd.DataFrame:
             "trigger_event_id": rows["event_id"],
             "trigger_date": rows["event_date"],
             "undated": None,
-        },
-        columns=list(COLUMNS),
+        }
     )
 
 
@@ -120,8 +117,7 @@ def _dated(rows: pd.DataFrame, day: pd.Series, undated: pd.Series) -> pd.DataFra
             "trigger_event_id": None,
             "trigger_date": day,
             "undated": undated.where(day.isna(), None),
-        },
-        columns=list(COLUMNS),
+        }
     )
 
 

@@ -42,8 +42,7 @@ def next_notices(notices: pd.DataFrame, property_ids: pd.Index, as_of: date) -> 
             "notice_phase": _texts(held, lambda phases: phases[0], property_ids),
             "notice_phases": _texts(held, ";".join, property_ids),
             "has_notice_expected_missing": property_ids.isin(missing),
-        },
-        index=property_ids,
+        }
     )
 
 
@@ -60,11 +59,7 @@ def _texts(held: np.ndarray, say: Callable[[list[str]], str], property_ids: pd.I
     """Say each property's phases; null where no rule concerns it."""
     kinds, which = np.unique(held, axis=0, return_inverse=True)
     said = [
-        say([name for name, is_held in zip(_PHASES, row, strict=True) if is_held])
-        if row.any()
-        else None
+        say([_PHASES[place] for place in np.flatnonzero(row)]) if row.any() else None
         for row in kinds
     ]
-    return pd.Series(
-        np.array([*said, None], dtype=object)[which.reshape(-1)], index=property_ids, dtype="object"
-    )
+    return pd.Series(np.array([*said, None])[which.reshape(-1)], index=property_ids, dtype="object")
