@@ -154,3 +154,16 @@ def test_help_does_not_wait_for_geography() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_a_build_waits_for_no_library_that_it_rarely_needs() -> None:
+    """What only a bad table or a giant group of owners needs is imported when it comes up."""
+    code = (
+        "import sys, housing.pipeline\n"
+        "rare = {'pandera','networkx','scipy','sklearn'} & set(sys.modules)\n"
+        "assert not rare, rare\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

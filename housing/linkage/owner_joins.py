@@ -6,10 +6,9 @@ writes for many owners, and everything but the name of a government. Groups that
 split where they hang together least.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Collection, Iterable, Set
 from itertools import combinations
 
-import networkx as nx
 import pandas as pd
 
 from housing.linkage.owners import BOX, IN_CARE, STREET, ZIP4, name_family
@@ -37,6 +36,10 @@ SOURCES_CONFIDENCE = 65
 
 #: The same result on every machine.
 _SEED = 20160401
+
+#: A join of two names with its confidence; names that belong together with their weakest join.
+Tie = tuple[str, str, int]
+Group = tuple[list[str], int | None]
 
 JOIN_COLUMNS = ["one", "other", "join", "confidence", "evidence"]
 
@@ -97,38 +100,58 @@ def groups(keys: Iterable[str], joins: pd.DataFrame) -> pd.DataFrame:
     A group is called by its first name in the alphabet. `confidence` is that of its weakest
     necessary join, null where one name stands alone. The order of rows changes nothing.
     """
-    graph = nx.Graph()
-    graph.add_nodes_from(sorted(set(keys)))
-    strongest = joins.groupby(["one", "other"])["confidence"].max().reset_index()
-    for one, other, confidence in strongest.to_numpy(object):
-        graph.add_edge(one, other, weight=int(confidence))
+    surest = joins.groupby(["one", "other"])["confidence"].max().reset_index()
+    ties = list(surest.itertuples(index=False, name=None))
     rows = []
-    for whole in nx.connected_components(graph):
-        parts = _parts(graph.subgraph(sorted(whole)).copy())
-        for names in parts:
-            sure = _weakest(graph.subgraph(names))
-            rows += [(name, min(names), len(parts) > 1, sure) for name in names]
+    for group in _held_together(keys, ties):
+        parts = _parts(group, ties)
+        for names, weakest in parts:
+            rows += [(name, min(names), len(parts) > 1, weakest) for name in names]
     made = pd.DataFrame(rows, columns=["owner_key", "group", "is_split", "confidence"])
     made["confidence"] = made["confidence"].astype("Int64")
     return made.set_index("owner_key").sort_index()
 
 
-def _parts(graph: nx.Graph) -> list[set[str]]:
+def _held_together(names: Iterable[str], ties: Iterable[Tie]) -> list[Group]:
+    """Names that joins hold together, each group with its weakest necessary join.
+
+    The surest joins are taken first, so the last that brings two groups together is the weakest.
+    """
+    held = {name: [name] for name in names}
+    weakest: dict[str, int] = {}
+    for one, other, confidence in sorted(ties, key=lambda tie: tie[2], reverse=True):
+        smaller, larger = sorted((held[one], held[other]), key=len)
+        if smaller is not larger:
+            larger += smaller
+            held.update(dict.fromkeys(smaller, larger))
+            weakest[larger[0]] = confidence
+    return [(group, weakest.get(name)) for name, group in held.items() if name == group[0]]
+
+
+def _parts(group: Group, ties: Iterable[Tie]) -> list[Group]:
     """The group itself, or its communities if it is a giant; each hangs together."""
-    if len(graph) <= GIANT_NAMES:
-        return [set(graph)]
-    ordered = nx.Graph()
-    ordered.add_nodes_from(sorted(graph))
-    ordered.add_weighted_edges_from(sorted(graph.edges(data="weight")))
-    communities = nx.community.louvain_communities(ordered, seed=_SEED)
+    if len(group[0]) <= GIANT_NAMES:
+        return [group]
+    inside = _among(group[0], ties)
     return [
-        set(part)
-        for community in communities
-        for part in nx.connected_components(ordered.subgraph(community))
+        part
+        for names in _communities(group[0], inside)
+        for part in _held_together(names, _among(names, inside))
     ]
 
 
-def _weakest(graph: nx.Graph) -> int | None:
-    """Confidence of the weakest join that the group cannot do without."""
-    kept = nx.maximum_spanning_edges(graph, data=True)
-    return min((facts["weight"] for _, _, facts in kept), default=None)
+def _among(names: Collection[str], ties: Iterable[Tie]) -> list[Tie]:
+    """Joins of two of these names."""
+    chosen = frozenset(names)
+    return [tie for tie in ties if chosen.issuperset(tie[:2])]
+
+
+def _communities(names: Iterable[str], ties: Iterable[Tie]) -> list[set[str]]:
+    """Names that hang together more closely than with the rest."""
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(names))
+    graph.add_weighted_edges_from(sorted(ties))
+    found: list[set[str]] = nx.community.louvain_communities(graph, seed=_SEED)
+    return found

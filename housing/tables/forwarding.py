@@ -1,9 +1,7 @@
 """Forwarding: what became of property ids that were published before, so that old links open."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, required
+from housing.tables.types import Date, Series, Text, required
 from housing.terms import Forwarded
 
 

@@ -1,9 +1,7 @@
 """Portfolios: properties that seem to be under one control, and what each tie rests on."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, Whole, YesNo, optional, required
+from housing.tables.types import Date, Series, Text, Whole, YesNo, optional, required
 from housing.terms import OwnerJoin, OwnerType
 
 

@@ -1,9 +1,7 @@
 """Published ids: under which property id each record was published last, present or not."""
 
-from pandera.typing import Series
-
 from housing.tables.base import Table
-from housing.tables.types import Date, Text, required
+from housing.tables.types import Date, Series, Text, required
 
 
 class PublishedIds(Table):
