@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from housing.terms import OwnerJoin, OwnerType
 
 #: Names that a sentence lists before it counts the rest.
@@ -18,7 +16,7 @@ _TYPES = {
 }
 
 
-def name_reason(spellings: pd.Series) -> str:
+def name_reason(spellings: Sequence[str]) -> str:
     """Say that several properties have one owner's name, and how it is spelled."""
     names = sorted(set(spellings), key=lambda name: (name.casefold(), name))
     said = names[0] if len(names) == 1 else f"{names[0]}, also written {_few(names[1:])}"
