@@ -6,6 +6,7 @@ import numpy as np
 
 from housing.sample_city.districts import HOODS
 from housing.sample_city.model import AS_OF, CityCovenant, Covenant, Development, TaxCredit
+from housing.tax_credit_years import COMPLIANCE_YEARS, EXTENDED_USE_YEARS
 
 HUD = "US Dept of Housing and Urban Development"
 HOUSING_AGENCIES = "DC Dept of Housing and Community Development; DC Housing Finance Agency"
@@ -107,7 +108,12 @@ def rental_assistance_202(
 
 
 def tax_credit(
-    development: Development, year: int, units: int, *, years: int = 30, is_listed: bool = True
+    development: Development,
+    year: int,
+    units: int,
+    *,
+    years: int = EXTENDED_USE_YEARS,
+    is_listed: bool = True,
 ) -> Covenant:
     """Credits placed in service in a year, and the row that HUD has of them."""
     if is_listed:
@@ -116,7 +122,7 @@ def tax_credit(
     return Covenant(
         "Low income housing tax credit", "LIHTC", HOUSING_AGENCIES, units,
         start, years_on(start, years), "HUD/LIHTC", original_start=start,
-        compliance_end=years_on(start, 15),
+        compliance_end=years_on(start, COMPLIANCE_YEARS),
     )  # fmt: skip
 
 

@@ -17,6 +17,12 @@ from housing.sources.base import RawFile, Source, Tables, finish
 from housing.sources.cells import coded
 from housing.sources.reading import Reading, read_table
 from housing.tables import Covenants, Records, complete
+from housing.tax_credit_years import (
+    COMPLIANCE_YEARS,
+    EARLY_EXIT_YEARS,
+    EXTENDED_USE_YEARS,
+    FIRST_EXTENDED_USE_YEAR,
+)
 from housing.terms import CovenantStatus, EndBasis, LocationQuality, OwnerType, Tenancy
 
 #: HUD's columns that every edition has, in any case, and ours.
@@ -56,20 +62,6 @@ UNKNOWN_YEARS = ("8888", "9999")
 
 #: The credit began with the Tax Reform Act of 1986.
 FIRST_YEAR, LAST_YEAR = 1986, 2100
-
-#: Compliance period, 26 U.S.C. 42(i)(1).
-COMPLIANCE_YEARS = 15
-
-#: Compliance period and 15 years of extended use, 26 U.S.C. 42(h)(6)(D).
-EXTENDED_USE_YEARS = 30
-
-#: The extended use agreement came with allocations from 1990 on (Omnibus Budget Reconciliation Act
-#: of 1989, Pub. L. 101-239, section 7108(c)); before, only the compliance period binds.
-FIRST_EXTENDED_USE_YEAR = 1990
-
-#: An owner may ask the agency for a buyer after the 14th year, 26 U.S.C. 42(h)(6)(I), unless the
-#: agreement is stricter, last sentence of 42(h)(6)(E)(i). A longer commitment is a sign that it is.
-EARLY_EXIT_YEARS = 14
 
 #: Commitments outside this range are typing errors.
 SHORTEST_YEARS, LONGEST_YEARS = 15, 99
@@ -143,6 +135,7 @@ def _dates(reading: Reading, years: pd.Series, left: pd.Series) -> pd.DataFrame:
     )
     is_early = (allocated < FIRST_EXTENDED_USE_YEAR).fillna(False)
     floor = is_early.map({True: COMPLIANCE_YEARS, False: EXTENDED_USE_YEARS}).astype("Int64")
+    # A longer commitment is a sign that the agreement waives the early way out.
     is_stricter = (stated > EXTENDED_USE_YEARS).fillna(False)
     may_leave_early = ~(is_early | is_stricter | left)
     basis = years.notna().map({True: EndBasis.DERIVED.value, False: EndBasis.UNKNOWN.value})
