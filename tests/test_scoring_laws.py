@@ -41,7 +41,7 @@ def covenants(draw: st.DrawFn, kinds: tuple[str, ...], *, dated: bool = False) -
         known["program"] = "section_8_pbra" if kind in ("renewable", "prac") else "other"
     elif draw(st.booleans()):
         known["is_early_exit_waived"] = draw(st.sampled_from([None, False]))
-        known["early_exit_date"] = draw(st.sampled_from(["2019-01-01", "2028-06-30"]))
+        known["early_exit_date"] = draw(st.sampled_from([None, "2019-01-01", "2028-06-30"]))
     elif draw(st.booleans()):
         known["program"] = draw(st.sampled_from(LOANS))
         known["is_prepay_eligible"] = draw(st.sampled_from([None, True, False]))

@@ -190,3 +190,57 @@ class TestDoubt:
         found = score_one(held)
         assert found["governing_years"] == pytest.approx(2, abs=0.01)
         assert found["exit_score"] == 28 + 4
+
+
+class TestCreditsOfAnUnknownStart:
+    CREDIT: Row = {"program": "lihtc", "is_early_exit_waived": None}
+
+    def test_a_way_out_that_may_be_open_only_widens_the_interval(self) -> None:
+        unknown = score_one(covenant(years=20, **self.CREDIT), **FOR_PROFIT_FAMILY)
+        waived = score_one(covenant(years=20), **FOR_PROFIT_FAMILY)
+        # about its end: 40 start + 25 lapses - 65 twenty years + 10 gap + 7 for-profit + 4 family
+        assert unknown["exit_score"] == waived["exit_score"] == 21
+        assert unknown["score"] == waived["score"]
+        assert unknown["score_low"] == waived["score_low"]
+        # left today: 28 start + 8 now + 10 gap + 3 for-profit + 4 family = 53
+        assert unknown["score_high"] > waived["score_high"]
+        assert unknown["largest_unknown"].startswith(
+            "Whether the tax credits may be left early, which no start date on record tells: "
+            "check the recorded agreement (LURA) (0 to +32 points)"
+        )
+
+    def test_no_waiver_does_not_tell_whether_year_14_is_over(self) -> None:
+        known = {**self.CREDIT, "is_early_exit_waived": False}
+        found = score_one(covenant(years=20, **known), **FOR_PROFIT_FAMILY)
+        assert found["exit_score"] == 21
+        assert found["largest_unknown"].startswith("Whether the tax credits may be left early")
+
+    def test_nobody_can_be_sure_of_such_a_date(self) -> None:
+        known: Row = {**TestDoubt.SURE, "tenancy": "family"}
+        unknown = covenant(years=20, end_basis="recorded", **self.CREDIT)
+        waived = covenant(years=20, end_basis="recorded")
+        grades = [score_one(held, **known)["confidence_grade"] for held in (waived, unknown)]
+        assert grades == ["A", "B"]
+
+    def test_the_end_of_compliance_tells_the_start(self) -> None:
+        """Compliance of 15 years to the end of 2030: year 14 is over a year before."""
+        held = covenant(
+            years=20,
+            program="lihtc",
+            is_early_exit_waived=False,
+            compliance_end_date="2030-12-31",
+        )
+        found = score_one(held, **FOR_PROFIT_FAMILY)
+        assert found["governing_date"] == pd.Timestamp("2029-12-31")
+        assert not found["largest_unknown"].startswith("Whether")
+
+    def test_credits_past_their_end_cannot_be_left_early(self) -> None:
+        unknown = score_one(covenant(years=-1, **self.CREDIT), **FOR_PROFIT_FAMILY)
+        waived = score_one(covenant(years=-1), **FOR_PROFIT_FAMILY)
+        assert unknown["score_high"] == waived["score_high"]
+        assert not unknown["largest_unknown"].startswith("Whether")
+
+    def test_a_loan_beside_them_is_the_one_to_ask_about(self) -> None:
+        held = [covenant(years=20, **self.CREDIT), loan("section_236", 18)]
+        asked = score_one(*held, **FOR_PROFIT_FAMILY)["largest_unknown"]
+        assert asked.startswith("Whether the loan may be repaid early")

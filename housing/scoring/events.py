@@ -42,7 +42,7 @@ class Events:
     `way_out` is the road by which some covenant is left before its end, -1 where none is;
     `is_left` is true where that is the governing one. `is_exit_unsure` is true where a way out
     that is scored may prove closed: the points would change by `if_closed`. Where other ways out
-    may prove open, they would by `if_open`.
+    may prove open, they would by `if_open`, and `open_way` is their road, -1 where there is none.
     """
 
     row: Whole
@@ -61,6 +61,7 @@ class Events:
     high: Floats
     if_closed: Floats
     if_open: Floats
+    open_way: Whole
 
 
 def govern(held: Held, constants: Points, time_weight: float = 1.0) -> Events:
@@ -103,7 +104,17 @@ def govern(held: Held, constants: Points, time_weight: float = 1.0) -> Events:
         high=_shared(reading.high, undated.high, layers),
         if_closed=np.where(is_early, if_closed, 0.0),
         if_open=_change(points, _shared(readings.open, undated.points, layers)),
+        open_way=_possible_ways(held, len(points)),
     )
+
+
+def _possible_ways(held: Held, count: int) -> Whole:
+    """Road of the possible ways out of each property, -1 without one; of several, a loan's."""
+    found = np.full(count, -1, np.int64)
+    for road in EARLY:
+        is_possible = (held.leaving == Leaving.POSSIBLE) & (held.early_kind == road)
+        found[held.place[is_possible]] = road
+    return found
 
 
 def _change(points: Floats, other: Floats) -> Floats:

@@ -14,6 +14,10 @@ _PARTS = 16
 
 #: What would settle whether a way out is there, said with the points it would change.
 WAIVER_UNKNOWN = "Whether the early way out was waived: check the recorded agreement (LURA)"
+START_UNKNOWN = (
+    "Whether the tax credits may be left early, which no start date on record tells: check the "
+    "recorded agreement (LURA)"
+)
 PREPAYMENT_UNKNOWN = "Whether the loan may be repaid early: check its documents or ask the lender"
 
 
@@ -57,14 +61,16 @@ def _widest(asked: list[Row]) -> pa.Array:
 def _way_out(events: Events) -> pa.Array:
     """Whether the way out that is scored, or one that is not, is really there."""
 
-    def told(closed: int, opened: int, is_loan: int) -> str | None:
+    def told(closed: int, opened: int, is_loan: int, opens_loan: int) -> str | None:
         if closed:
             asked = PREPAYMENT_UNKNOWN if is_loan else WAIVER_UNKNOWN
             return f"{asked} ({_range(closed, 0)})"
-        return f"{PREPAYMENT_UNKNOWN} ({_range(0, opened)})" if opened else None
+        asked = PREPAYMENT_UNKNOWN if opens_loan else START_UNKNOWN
+        return f"{asked} ({_range(0, opened)})" if opened else None
 
-    is_loan = (events.way_out == EventKind.PREPAYMENT).astype(np.int64)
-    return phrased([_parts(events.if_closed), _parts(events.if_open), is_loan], told)
+    loans = [way == EventKind.PREPAYMENT for way in (events.way_out, events.open_way)]
+    points = [_parts(events.if_closed), _parts(events.if_open)]
+    return phrased([*points, *(loan.astype(np.int64) for loan in loans)], told)
 
 
 def _range(low: int, high: int) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from housing.factors.base import EventKind, Flags, Floats, Whole
-from housing.notices import early_exit_dates
+from housing.notices import early_exit_dates, is_early_exit_undated
 from housing.scoring.gather import DAYS_PER_YEAR, flags, numbers
 from housing.scoring.readings import Leaving
 from housing.terms import Program
@@ -42,18 +42,25 @@ class WaysOut:
 
 
 def ways_out(rows: pd.DataFrame, as_of: date) -> WaysOut:
-    """Find how each covenant can be left before its end, if at all."""
+    """Find how each covenant can be left before its end, if at all.
+
+    Tax credits of an unknown start may be past year 14 already: possible, and at worst today.
+    """
     exits = early_exit_dates(rows)
     exits = exits.where(~(exits >= rows["usable_end_date"]))
     years = numbers((exits - pd.Timestamp(as_of)).dt.days) / DAYS_PER_YEAR
     waiver_unknown = rows["is_early_exit_waived"].isna().to_numpy(bool)
-    qualified = np.where(waiver_unknown, Leaving.PRESUMED, Leaving.SURE)
-    qualified[np.isnan(years)] = Leaving.NO
+    undated = is_early_exit_undated(rows).to_numpy(bool) & _runs(rows, as_of)
+    qualified = np.select(
+        [undated, np.isnan(years), waiver_unknown],
+        [Leaving.POSSIBLE, Leaving.NO, Leaving.PRESUMED],
+        Leaving.SURE,
+    )
     prepaid = prepayable(rows, as_of)
     is_loan = prepaid > Leaving.NO
     return WaysOut(
         kind=np.where(is_loan, EventKind.PREPAYMENT, EventKind.QUALIFIED_CONTRACT).astype(np.int64),
-        years=np.where(is_loan, 0.0, years),
+        years=np.where(is_loan | undated, 0.0, years),
         leaving=np.where(is_loan, prepaid, qualified).astype(np.int64),
     )
 
@@ -68,14 +75,13 @@ def prepayable(rows: pd.DataFrame, as_of: date) -> Whole:
     programs = [str(program) for program in PREPAID]
     at = np.flatnonzero(rows["program"].isin(programs).to_numpy(bool))
     loans = rows.iloc[at]
-    runs = ~(loans["usable_end_date"] <= pd.Timestamp(as_of))
     stated, start = loans["is_prepay_eligible"], loans["usable_start_date"]
     is_rural = loans["program"] == Program.SECTION_515
     by_others = loans["program"].isin([str(program) for program in PREPAID_IF_STATED])
     stays = loans["program_source"].str.contains(USE_AGREEMENT, case=False).fillna(False)
     found[at] = np.select(
         [
-            ~_true(runs),
+            ~_runs(loans, as_of),
             flags(stated),
             stated.notna(),
             _true(is_rural & (start < NO_PREPAYMENT_SINCE)),
@@ -92,6 +98,11 @@ def way_out_dates(covenants: pd.DataFrame, as_of: date) -> pd.Series:
     is_loan = prepayable(covenants, as_of) > Leaving.NO
     today = pd.Series(pd.Timestamp(as_of), index=covenants.index).astype("datetime64[us]")
     return early_exit_dates(covenants).mask(is_loan, today)
+
+
+def _runs(rows: pd.DataFrame, as_of: date) -> Flags:
+    """Whether a covenant has not come to its end; without one on record it has not."""
+    return ~_true(rows["usable_end_date"] <= pd.Timestamp(as_of))
 
 
 def _true(values: pd.Series) -> Flags:
