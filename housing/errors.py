@@ -1,7 +1,7 @@
 """The closed list of ways to fail. Each message says what, where, how many, and what to do.
 
-Three kinds and no fourth: the publisher changed, the data is wrong, or a person asked for
-something that is not there. Anything else is a fault of ours and is left to crash.
+Three kinds and no fourth: the publisher changed or is out of reach, the data is wrong, or a person
+asked for something that is not there. Anything else is a fault of ours and is left to crash.
 """
 
 
@@ -11,6 +11,18 @@ class HoldfastError(Exception):
 
 class SourceChangedError(HoldfastError):
     """A publisher renamed or dropped something we read; this source stops."""
+
+
+class FetchError(HoldfastError):
+    """A publisher cannot be reached, refuses, or sends something else than was asked for."""
+
+
+class UnfinishedError(FetchError):
+    """An answer that broke off, or that says the publisher is busy: worth asking for again."""
+
+
+class KeyMissingError(HoldfastError):
+    """A publisher asks for a key that the environment does not hold."""
 
 
 class FileUnreadableError(HoldfastError):
