@@ -1,4 +1,4 @@
-"""Receiving: a file a person downloaded is recognized, checked, and kept unchanged with a receipt.
+"""Receiving: a downloaded or fetched file is recognized, checked, and kept with a receipt.
 
     data/raw/hud_lihtc/20261001T120000Z-1f3a9c02/HUD_LIHTC_DC_2022-12-13.csv
     data/raw/hud_lihtc/20261001T120000Z-1f3a9c02/receipt.json
@@ -12,11 +12,12 @@ import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from housing.errors import FileUnreadableError, SnapshotError
+from housing.sources.answers import Download, Validators
 from housing.sources.base import RawFile, Source, Tables
 from housing.sources.recognition import columns_of_file, data_suffix, member_name, vintage_of
 
@@ -38,7 +39,7 @@ class Receipt:
 
     source_id: str
     raw: RawFile
-    #: The path it was received from.
+    #: The path or the address it was received from.
     origin: str
     retrieved: datetime
     sha256: str
@@ -49,6 +50,8 @@ class Receipt:
     place: str | None = None
     #: Rows that go to quarantine, or lose a value to it.
     rejected: int = 0
+    #: What the publisher recognizes it by, if it was fetched.
+    validators: Validators = Validators()
 
     @property
     def vintage(self) -> date | None:
@@ -90,11 +93,12 @@ def receive(
     who: str,
     vintage: date | None = None,
     place: str | None = None,
+    fetched: Download | None = None,
 ) -> Receipt:
     """Check a file and keep its bytes with a receipt; bytes already kept are not kept again.
 
     Two places may have files of the same source, the fictional city and a real one for instance:
-    `place` keeps them apart.
+    `place` keeps them apart. A file that was `fetched` has its address as origin.
 
     Raises:
         HoldfastError: the file cannot become the source's tables. Nothing was written.
@@ -112,7 +116,7 @@ def receive(
     facts = {
         "source_id": source.id,
         "name": path.name,
-        "origin": str(path.resolve()),
+        "origin": fetched.url if fetched else str(path.resolve()),
         "retrieved": moment.isoformat(),
         "sha256": digest,
         "bytes": size,
@@ -120,6 +124,7 @@ def receive(
         "who": who,
         "rejected": rejected,
         "place": place,
+        **(asdict(fetched.validators) if fetched else {}),
     }
     _keep(path, folder, facts)
     return _read(folder / _RECEIPT)
@@ -210,6 +215,7 @@ def _read(path: Path) -> Receipt:
             who=facts["who"],
             place=facts.get("place"),
             rejected=facts.get("rejected", 0),
+            validators=Validators(facts.get("etag"), facts.get("last_modified")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise SnapshotError(

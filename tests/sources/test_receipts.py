@@ -20,6 +20,7 @@ from housing.sources import (
     dc_owner_parcels,
     dc_wards,
 )
+from housing.sources.answers import Download, Validators
 from housing.sources.receipts import receipts, receive, recognize, verify, vintage_of
 from tests.sources.outlines import EXCERPTS, changed, excerpt, swap_coordinates
 
@@ -348,6 +349,17 @@ def test_a_receipt_says_where_the_file_came_from(tmp_path: Path) -> None:
         "place": None,
         "rejected": 1,
     }
+
+
+def test_a_receipt_of_a_fetched_file_says_its_address_and_what_it_is_recognized_by(
+    tmp_path: Path,
+) -> None:
+    known = Validators('"v1"', "Thu, 07 Dec 2023 05:00:00 GMT")
+    fetched = Download("https://api.census.gov/data/2022/acs/acs5?get=NAME", 418, known)
+    receipt = receive(RENTS, acs_rents.SOURCE, tmp_path, AT, "me", fetched=fetched)
+    assert receipts(tmp_path, "acs_rents") == [receipt]
+    assert receipt.origin == fetched.url
+    assert receipt.validators == known
 
 
 def test_files_of_one_source_for_two_places_are_kept_apart(tmp_path: Path) -> None:
