@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from ui import counts, overview
+from ui import comparison, counts, overview
 from ui.data import derived, load, today
 from ui.frame import open_page
 
@@ -48,6 +48,9 @@ with doubted:
     overview.doubts(totals)
     st.header("How fresh is this?", anchor="fresh")
     overview.freshness(ages)
+
+st.header("What changed since the last snapshot", anchor="changes")
+comparison.in_short(snapshot)
 
 lost_ones, kept_ones = st.columns(2, gap="medium")
 with lost_ones:

@@ -3,20 +3,18 @@
 Heavy libraries are imported by the command that needs them, so that help answers at once.
 """
 
-import getpass
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 
+from housing import cli_publishing
 from housing.config import data_dir
+from housing.console import describe, err, out, progress, user
 from housing.errors import ConfigError, FileUnreadableError, HoldfastError
 
 app = typer.Typer(
@@ -27,8 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+cli_publishing.add_to(app)
 
 
 def main() -> None:
@@ -38,16 +35,6 @@ def main() -> None:
     except HoldfastError as error:
         err.print(f"Error: {error}", markup=False)
         sys.exit(1)
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Say what is being done: a spinner on a terminal, plain lines elsewhere."""
-    if out.is_terminal:
-        with out.status("Starting") as status:
-            yield lambda words: status.update(words)
-    else:
-        yield lambda words: out.print(words, markup=False)
 
 
 @app.command()
@@ -99,7 +86,7 @@ def import_(
             paths,
             data_dir(),
             datetime.now(UTC),
-            who or _user(),
+            who or user(),
             load_jurisdiction(place or only_real_place()),
             source_id=source,
             vintage=vintage.date() if vintage else None,
@@ -173,23 +160,8 @@ def build(
             said,
             previous=last_published(data_dir(), place),
         )
-    _describe(draft.manifest)
+    describe(draft.manifest)
     out.print(f"Draft {draft.id} is ready. Publish it: python -m housing publish")
-
-
-@app.command()
-def publish(
-    draft: Annotated[str | None, typer.Argument(help="A draft's id; the newest if none.")] = None,
-    accept_loss: Annotated[
-        bool, typer.Option("--accept-loss", help="Publish although rows went missing.")
-    ] = False,
-) -> None:
-    """Make a draft the snapshot that pages read. A suspicious one is refused."""
-    from housing.pipeline import publish as publish_draft
-
-    done = publish_draft(data_dir(), draft, datetime.now(UTC).isoformat(), accept_loss=accept_loss)
-    _describe(done.manifest)
-    out.print(f"Published {done.id}.")
 
 
 @app.command("linkage-report")
@@ -281,24 +253,3 @@ def evidence(
     if write:
         for path in write_run(done):
             out.print(f"Written: {path}", markup=False)
-
-
-def _describe(manifest: object) -> None:
-    """Print what a snapshot holds, in one line a person can compare with the last."""
-    assert isinstance(manifest, dict)
-    counts = manifest["counts"]
-    bands = ", ".join(f"{band} {count}" for band, count in counts["bands"].items())
-    out.print(
-        f"{manifest['jurisdiction']['name']} as of {manifest['as_of']}: "
-        f"{counts['properties']:,} properties, {counts['units_restricted']:,} homes restricted, "
-        f"{counts['units_at_risk_5y']:,} losing protection within 5 years. Bands: {bands}.",
-        markup=False,
-    )
-
-
-def _user() -> str:
-    """Name of the person at this machine; it goes into receipts only."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return os.environ.get("USERNAME", "unknown")

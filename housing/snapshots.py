@@ -66,6 +66,19 @@ def last_published(data_dir: Path, place_id: str) -> Snapshot | None:
     return next((one for one in of_place if one.id == shown), next(iter(of_place), None))
 
 
+def earlier(data_dir: Path, snapshot: Snapshot) -> list[Snapshot]:
+    """Every snapshot of the same place that was published before this one, the latest first.
+
+    All of them, for a draft.
+    """
+    place = snapshot.manifest["jurisdiction"]["id"]
+    of_place = [
+        one for one in list_snapshots(data_dir) if one.manifest["jurisdiction"]["id"] == place
+    ]
+    ids = [one.id for one in of_place]
+    return of_place[ids.index(snapshot.id) + 1 :] if snapshot.id in ids else of_place
+
+
 def has_table(snapshot: Snapshot, name: str) -> bool:
     """Whether a snapshot has a table; older ones lack those that came later."""
     return (snapshot.path / f"{name}.parquet").exists()

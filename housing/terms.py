@@ -242,6 +242,38 @@ class Band(StrEnum):
     LOW = "Low"
 
 
+class Change(StrEnum):
+    """What differs between two snapshots, the gravest first.
+
+    What is on no list any more is not lost: a list may have left it out.
+    """
+
+    STATUS_CHANGED = "status_changed"
+    COVENANT_ENDED = "covenant_ended"
+    END_REACHED = "end_reached"
+    END_EARLIER = "end_earlier"
+    END_WITHDRAWN = "end_withdrawn"
+    COVENANT_UNLISTED = "covenant_unlisted"
+    PROPERTY_UNLISTED = "property_unlisted"
+    BAND_UP = "band_up"
+    OWNER_CHANGED = "owner_changed"
+    OWNER_TYPE_CHANGED = "owner_type_changed"
+    COVENANT_RENEWED = "covenant_renewed"
+    END_LATER = "end_later"
+    END_STATED = "end_stated"
+    COVENANT_REOPENED = "covenant_reopened"
+    PROGRAM_CHANGED = "program_changed"
+    COVENANT_NEW = "covenant_new"
+    PROPERTY_NEW = "property_new"
+    PROPERTY_MERGED = "property_merged"
+    HOMES_CHANGED = "homes_changed"
+    BAND_DOWN = "band_down"
+    SCORE_UP = "score_up"
+    SCORE_DOWN = "score_down"
+    SCORE_BEGAN = "score_began"
+    SCORE_ENDED = "score_ended"
+
+
 class Scenario(StrEnum):
     """Two readings of the future: contracts end on their date, or are renewed."""
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from housing.config import data_dir
 from housing.snapshots import list_snapshots
-from ui import counts, explain, ledger, plain
+from ui import comparison, counts, explain, ledger, plain
 from ui.cards import small_table
 from ui.data import load, today
 from ui.frame import open_page
@@ -77,6 +77,9 @@ else:
         mime="text/csv",
         on_click="ignore",
     )
+
+st.header("What changed", anchor="changes")
+comparison.in_full(snapshot)
 
 st.header("This snapshot", anchor="snapshot")
 small_table(ledger.snapshot_facts(snapshot), "Facts about the snapshot.")

@@ -58,13 +58,14 @@ def write(
     count: int = 60,
     snapshot_id: str = SNAPSHOT_ID,
     more: Mapping[str, list[Row]] | None = None,
+    at: str = "2026-10-02T08:00:00+00:00",
 ) -> snapshots.Snapshot:
     """Write and publish the demonstration city with that many properties, and some rows more."""
     made = {name: rows + list((more or {}).get(name, [])) for name, rows in _rows(count).items()}
     tables = {name: empty(model) for name, model in SNAPSHOT_TABLES.items()}
     tables |= {name: table(SNAPSHOT_TABLES[name], rows) for name, rows in made.items() if rows}
     snapshots.write_draft(folder, snapshot_id, tables, _manifest(tables))
-    return snapshots.publish(folder, snapshot_id, "2026-10-02T08:00:00+00:00")
+    return snapshots.publish(folder, snapshot_id, at)
 
 
 def _rows(count: int) -> Mapping[str, list[Row]]:

@@ -110,7 +110,7 @@ def choose(name: str, label: str, options: Mapping[str, str], *, help: str | Non
     """Draw a select box whose choice is in the address as its code; the first option is unsaid."""
     codes = list(options)
     key, names = f"choose_{name}", (name,)
-    if moved(name, names) or key not in st.session_state:
+    if moved(name, names) or st.session_state.get(key) not in options:
         asked = (in_address(names).get(name) or codes)[0]
         st.session_state[key] = asked if asked in options else codes[0]
     chosen = st.selectbox(label, codes, format_func=options.__getitem__, key=key, help=help)

@@ -4,6 +4,7 @@ from housing.tables.area_facts import AreaFacts
 from housing.tables.areas import Areas
 from housing.tables.base import Table, columns_of, complete, empty, validate
 from housing.tables.basemap import Basemap
+from housing.tables.changes import Changes
 from housing.tables.claimed_parcels import ClaimedParcels
 from housing.tables.conditions import Conditions, LinkedConditions
 from housing.tables.contracts import Contracts
@@ -74,6 +75,7 @@ __all__ = [
     "AreaFacts",
     "Areas",
     "Basemap",
+    "Changes",
     "ClaimedParcels",
     "Conditions",
     "Contracts",

@@ -257,6 +257,7 @@ def test_distance_is_said_in_both_systems(meters: float, expected: str) -> None:
         (terms.LocationQuality, en.LOCATIONS),
         (terms.Reason, en.REASONS),
         (terms.Issue, en.ISSUES),
+        (terms.Change, en.CHANGES),
         (terms.NoticePhase, en.NOTICE_PHASES),
         (terms.NoticeTrigger, en.NOTICE_TRIGGERS),
         (terms.NoticeNature, en.NOTICE_NATURES),

@@ -2,6 +2,7 @@
 
 from housing.terms import (
     Band,
+    Change,
     CovenantKind,
     EndBasis,
     EventType,
@@ -241,6 +242,34 @@ ISSUES: dict[str, str] = {
     Issue.SIGNAL_WITHOUT_PROPERTY: "Signal of an unknown property",
     Issue.DECISION_LEADS_NOWHERE: "A person's decision that no longer applies",
     Issue.DECISION_AGREED: "A person's decision that the sources now agree with",
+}
+
+#: What differs between two snapshots. What is on no list is never called lost.
+CHANGES: dict[str, str] = {
+    Change.STATUS_CHANGED: "Status changed",
+    Change.COVENANT_ENDED: "Covenant listed as ended",
+    Change.END_REACHED: "End date has passed",
+    Change.END_EARLIER: "Ends earlier",
+    Change.END_WITHDRAWN: "End no longer stated",
+    Change.COVENANT_UNLISTED: "Covenant no longer listed",
+    Change.PROPERTY_UNLISTED: "Property on no list any more",
+    Change.BAND_UP: "Score up a band",
+    Change.OWNER_CHANGED: "Another owner on record",
+    Change.OWNER_TYPE_CHANGED: "Another type of owner",
+    Change.COVENANT_RENEWED: "Contract renewed",
+    Change.END_LATER: "Ends later",
+    Change.END_STATED: "End stated for the first time",
+    Change.COVENANT_REOPENED: "Ended covenant in force again",
+    Change.PROGRAM_CHANGED: "Row names another program",
+    Change.COVENANT_NEW: "New covenant",
+    Change.PROPERTY_NEW: "New property",
+    Change.PROPERTY_MERGED: "Property became part of another",
+    Change.HOMES_CHANGED: "Another number of homes",
+    Change.BAND_DOWN: "Score down a band",
+    Change.SCORE_UP: "Score rose",
+    Change.SCORE_DOWN: "Score fell",
+    Change.SCORE_BEGAN: "Has a score now",
+    Change.SCORE_ENDED: "Has no score now",
 }
 
 #: Where a deadline stands, the most pressing first.
