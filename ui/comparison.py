@@ -68,11 +68,13 @@ def _picked(listed: list[Snapshot], snapshot: Snapshot) -> Comparison | None:
     by_id = {one.id: one for one in listed}
     labels = change_rows.labels(listed)
     first = {snapshot.id: labels[snapshot.id]}
-    with st.container(horizontal=True, gap="medium"):
+    left, right = st.columns(2, gap="medium")
+    with left:
         newer = state.choose(NEWER, "Newer snapshot", first | labels)
-        others = {one: label for one, label in labels.items() if one != newer}
-        following = list(labels)[list(labels).index(newer) + 1 :]
-        nearest = {one: labels[one] for one in following[:1]}
+    others = {one: label for one, label in labels.items() if one != newer}
+    following = list(labels)[list(labels).index(newer) + 1 :]
+    nearest = {one: labels[one] for one in following[:1]}
+    with right:
         older = state.choose(OLDER, "Older snapshot", nearest | others)
     return _compared(by_id[older], by_id[newer])
 
