@@ -12,6 +12,9 @@ REFERENCE_DIR = ROOT / "data" / "reference"
 #: One file per place, tracked.
 JURISDICTIONS_DIR = ROOT / "data" / "jurisdictions"
 
+#: Where each list is fetched, one file per source, tracked.
+SOURCES_DIR = ROOT / "data" / "sources"
+
 #: Signed and dated decisions of people, tracked.
 OVERRIDES_DIR = ROOT / "data" / "overrides"
 

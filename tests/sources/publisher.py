@@ -102,6 +102,7 @@ class Publisher:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:  # noqa: N802 - the library's name
                 self._serve("GET")

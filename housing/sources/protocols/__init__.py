@@ -1,0 +1,1 @@
+"""How publishers are spoken to, one module per way of speaking."""

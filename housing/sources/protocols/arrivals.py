@@ -1,0 +1,39 @@
+"""What every protocol hands back, and what it is told before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from housing.sources.answers import Download
+
+#: Told how much has arrived, and how much there is, if that is known.
+Told = Callable[[int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One file that came, whole."""
+
+    path: Path
+    download: Download
+    #: The day the list describes, if the publisher says.
+    vintage: date | None
+    #: Rows, where the protocol counts them.
+    rows: int | None = None
+    #: What a person should know, in words.
+    note: str = ""
+
+
+def named(folder: Path, name: str, day: date | None, suffix: str) -> Path:
+    """Return where a file is put: its name, its day if known, its ending."""
+    return folder / (f"{name}_{day:%Y-%m-%d}{suffix}" if day else f"{name}{suffix}")
+
+
+def day_of(moment: float) -> date:
+    """Day of a moment in seconds since 1970, as servers count them.
+
+    >>> day_of(1748217600.0)
+    datetime.date(2025, 5, 26)
+    """
+    return datetime.fromtimestamp(moment, UTC).date()
