@@ -27,6 +27,7 @@ contracts: $(VENV)/.development
 	$(VENV)/bin/lint-imports
 
 unit: $(VENV)/.development
+	@sh scripts/install_koop.sh || [ -z "$$CI" ]
 	@browser="$$(sh scripts/find_browser.sh $(PYTHON))" || { [ -z "$$CI" ] || exit 1; }; \
 	 HOLDFAST_BROWSER="$$browser" $(PYTHON) -m pytest --numprocesses 2 --dist loadfile
 
@@ -49,7 +50,7 @@ pictures: $(VENV)/.development  ## Take the README's pictures again
 	HOLDFAST_BROWSER="$$(sh scripts/find_browser.sh $(PYTHON))" $(PYTHON) scripts/take_pictures.py
 
 clean:  ## Remove the environment and caches; data stays
-	rm -rf $(VENV) mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) tests/koop/node_modules mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/.runtime: requirements.txt scripts/environment.sh
 	@sh scripts/environment.sh $(VENV) requirements.txt

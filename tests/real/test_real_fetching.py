@@ -1,0 +1,168 @@
+"""Fetching the city's real parcels and boundaries from Koop, over a line that keeps failing."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely.geometry
+
+from housing.sources.base import RawFile
+from housing.sources.definitions import ArcgisFile
+from housing.sources.download import Downloads
+from housing.sources.protocols import arcgis
+from housing.sources.registry import SOURCES
+from tests.sources.feature_server import as_layer, serving
+from tests.sources.publisher import (
+    Fault,
+    Publisher,
+    Reply,
+    broken,
+    cut_in_half,
+    dropped,
+    error_as_success,
+    half_a_page,
+    publishing,
+    too_many,
+)
+from tests.sources.test_download import HASTE
+
+LAYERS = {
+    "parcel-lots": ("parcels", "dc_lots"),
+    "air-rights-lots": ("parcels", "dc_lots"),
+    "ward_2022": ("context", "dc_wards"),
+    "neighborhood_cluster": ("context", "dc_clusters"),
+    "census_tract": ("context", "census_tracts"),
+}
+
+
+def fewer_rows(reply: Reply) -> Reply:
+    """Half of the rows of a page are missing, and nothing says so."""
+    said = json.loads(reply.body)
+    if not said.get("features"):
+        return reply
+    kept = said["features"][: max(1, len(said["features"]) // 2)]
+    return Reply(json.dumps({**said, "features": kept}).encode(), headers=reply.headers)
+
+
+#: Never more in a row than a fetch tries again.
+FAULTS: list[Fault | None] = [
+    dropped, None, too_many, error_as_success, None, half_a_page, cut_in_half, broken, None,
+    fewer_rows, None,
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class City:
+    """What Koop serves, where, and what of it should arrive."""
+
+    base: str
+    shapes: dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def city(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    folder = tmp_path_factory.mktemp("koop")
+    shapes = {
+        name: as_layer(real_data / "dc" / within / f"{name}.geojson", folder, f"DC {name}")
+        for name, (within, _) in LAYERS.items()
+    }
+    with serving(folder) as base:
+        yield City(base, shapes)
+
+
+def fetched(
+    city: City, folder: Path, name: str, size: int, line: Publisher | None = None
+) -> list[dict[str, Any]]:
+    """Fetch a layer, over a line if one is given; its features."""
+    base = city.base
+    if line is not None:
+        base = line.base + base[base.index("/file-geojson") :]
+    file = ArcgisFile(
+        protocol="arcgis",
+        name=name,
+        service=f"{base}/{name}/FeatureServer",
+        layer_name=f"DC {name}",
+        page_size=size,
+    )
+    with Downloads({}, patience=HASTE) as downloads:
+        arrival = arcgis.fetch(downloads, file, folder, None, lambda *_: None)
+    assert arrival is not None
+    return json.loads(arrival.path.read_text(encoding="utf-8"))["features"]
+
+
+def by_id(features: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Features by object id, each id once."""
+    counted = Counter(feature["properties"]["OBJECTID"] for feature in features)
+    assert set(counted.values()) == {1}
+    return {feature["properties"]["OBJECTID"]: feature for feature in features}
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("parcel-lots", 50), ("parcel-lots", 1000), ("parcel-lots", 2000), ("census_tract", 50)],
+)
+def test_everything_served_arrives_once_over_a_line_that_fails(
+    name: str, size: int, city: City, tmp_path: Path
+) -> None:
+    with publishing(upstream=city.base) as line:
+        line.faults.extend(FAULTS * 20)
+        arrived = by_id(fetched(city, tmp_path, name, size, line))
+        met = FAULTS[: len(line.asked)]
+    assert {dropped, too_many, error_as_success} <= set(met)
+    served = by_id(city.shapes[name]["features"])
+    assert arrived.keys() == served.keys()
+    for number, feature in served.items():
+        assert arrived[number]["properties"] == feature["properties"]
+        assert arrived[number]["geometry"] == feature["geometry"]
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", LAYERS)
+def test_what_arrives_makes_the_same_tables_as_the_file_a_person_downloads(
+    name: str, city: City, real_data: Path, tmp_path: Path
+) -> None:
+    within, source_id = LAYERS[name]
+    fetched(city, tmp_path, name, 2000)
+    files = (real_data / "dc" / within / f"{name}.geojson", tmp_path / f"{name}.geojson")
+    downloaded, arrived = (
+        SOURCES[source_id].normalize(RawFile(path, path.name, None)) for path in files
+    )
+    assert arrived.keys() == downloaded.keys()
+    for table, rows in downloaded.items():
+        assert len(arrived[table]) == len(rows)
+    table = next(iter(SOURCES[source_id].makes))
+    key = "parcel_id" if table == "parcels" else "area_id"
+    mine, theirs = (
+        tables[table].sort_values(key, ignore_index=True) for tables in (arrived, downloaded)
+    )
+    assert mine.equals(theirs)
+
+
+@pytest.mark.real
+def test_a_server_without_pages_and_geojson_gives_the_same(city: City, tmp_path: Path) -> None:
+    name = "air-rights-lots"
+    with publishing(upstream=city.base) as line:
+        path = f"/file-geojson/rest/services/{name}/FeatureServer/0"
+        with Downloads({}, patience=HASTE) as downloads:
+            said = downloads.ask(f"{line.base}{path}?f=json", lambda answer: answer.json())
+        said["advancedQueryCapabilities"]["supportsPagination"] = False
+        said["supportedQueryFormats"] = "JSON"
+        line.tells(path, json.dumps(said))
+        arrived = by_id(fetched(city, tmp_path, name, 200, line))
+        asked = [one.form["f"] for one in line.asked if one.method == "POST"]
+    assert asked == ["json", "json", "json"]
+    served = by_id(city.shapes[name]["features"])
+    assert arrived.keys() == served.keys()
+    for number, feature in served.items():
+        mine, theirs = arrived[number], feature
+        assert shapely.geometry.shape(mine["geometry"]).equals(
+            shapely.geometry.shape(theirs["geometry"])
+        )
+        drawn = str(theirs["properties"]["CREATION_DT"])[:19]
+        assert str(mine["properties"]["CREATION_DT"])[:19] == drawn
+        assert mine["properties"]["SSL"] == theirs["properties"]["SSL"]
