@@ -4,6 +4,8 @@ Three kinds and no fourth: the publisher changed or is out of reach, the data is
 asked for something that is not there. Anything else is a fault of ours and is left to crash.
 """
 
+from collections.abc import Iterable
+
 
 class HoldfastError(Exception):
     """An error a person can act on: the command line prints one sentence and exits with code 1."""
@@ -47,3 +49,12 @@ class ConfigError(HoldfastError):
 
 class LeakError(HoldfastError):
     """A backtest was asked to use what nobody could have known before the outcome."""
+
+
+def told_by_line(where: str, faults: Iterable[tuple[int, str]]) -> str:
+    """Say every fault of a file at once, a line each, so that one reading mends them all."""
+    told = sorted(set(faults))
+    lines = len({line for line, _ in told})
+    counted = "1 line" if lines == 1 else f"{lines:,} lines"
+    said = [f"  line {line}: {fault}" for line, fault in told]
+    return "\n".join([f"{where}: {counted} cannot be used. Nothing was changed.", *said])

@@ -6,14 +6,15 @@ holds; earlier ones stay on record. In table `record_links` both ids are of reco
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from filelock import FileLock
 
-from housing.errors import ConfigError
+from housing.errors import ConfigError, told_by_line
 from housing.terms import Verdict
 
 FILE = "review_verdicts.csv"
@@ -31,16 +32,23 @@ COLUMNS = (
 )
 #: What one verdict is about.
 PAIR = ["table", "subject_id", "candidate_id"]
-TABLES = ("record_links", "parcel_links")
+RECORDS, PARCELS = TABLES = ("record_links", "parcel_links")
+
+#: Two people write at once for as long as a file is written; longer than this, one has hung.
+LOCK_SECONDS = 20
 
 
 def read_verdicts(folders: Iterable[Path], jurisdiction: str) -> pd.DataFrame:
     """Read the verdicts that hold for a place: the last one on each pair.
 
     Raises:
-        ConfigError: a sentence for each line that is unsigned, undated or says what cannot be.
+        ConfigError: every line that is unsigned, undated or says what cannot be.
     """
-    parts = [_read(folder / FILE) for folder in _distinct(folders)]
+    paths = [folder / FILE for folder in _distinct(folders)]
+    parts = [_lines(path) for path in paths]
+    faulty = [(path, faults(text)) for path, text in zip(paths, parts, strict=True)]
+    if said := [told_by_line(str(path), _numbered(found, 2)) for path, found in faulty if found]:
+        raise ConfigError("\n".join(said))
     text = pd.concat([empty_verdicts(), *parts], ignore_index=True)
     ours = text.loc[text["jurisdiction"] == jurisdiction]
     dated = ours.assign(date=pd.to_datetime(ours["date"]).astype("datetime64[us]"))
@@ -55,26 +63,61 @@ def append_verdicts(folder: Path, given: pd.DataFrame) -> Path:
     once lose nothing, and a crash leaves the file as it was.
 
     Raises:
-        ConfigError: a sentence for each verdict that is not whole; nothing was written.
+        ConfigError: every verdict that is not whole, or why the file cannot be written.
     """
     text = _text(given)
-    path = folder / FILE
     if said := faults(text):
         raise ConfigError(" ".join(f"Verdict {place + 1}: {fault}" for place, fault in said))
-    folder.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder / f".{FILE}.lock"):
-        before = _read(path)
-        beside = path.with_name(f".{FILE}.{os.getpid()}")
-        both = pd.concat([before, text], ignore_index=True)[list(COLUMNS)]
-        both.to_csv(beside, index=False, lineterminator="\n")
-        beside.replace(path)
+    path = folder / FILE
+    with _writing(path):
+        _replace(path, pd.concat([_whole(path), text], ignore_index=True))
     return path
+
+
+def withdraw_verdict(folder: Path, given: Mapping[str, Any]) -> None:
+    """Take back a verdict that was just given; the one before it on the pair holds again.
+
+    Raises:
+        ConfigError: it is not there any more, or somebody has given another on the pair since.
+    """
+    row = _text(pd.DataFrame([given])).iloc[0]
+    path = folder / FILE
+    with _writing(path):
+        before = _whole(path)
+        about = ["jurisdiction", *PAIR]
+        on_pair = before.index[(before[about] == row[about]).all(axis="columns")]
+        last = before.loc[on_pair[-1]] if len(on_pair) else None
+        if last is None or not last.fillna("").equals(row.fillna("")):
+            raise ConfigError(
+                f"Your verdict on {row['subject_id']} and {row['candidate_id']} is not the last "
+                "one any more, so it was not taken back. Give another one instead."
+            )
+        _replace(path, before.drop(index=on_pair[-1]))
 
 
 def faults(text: pd.DataFrame) -> list[tuple[int, str]]:
     """Return the place and the first fault of every verdict that is not whole."""
     rows = enumerate(text.to_dict("records"))
-    return [(place, said) for place, row in rows if (said := _fault(row))]
+    return [(place, said) for place, row in rows if (said := fault(row))]
+
+
+def fault(row: Mapping[Any, Any]) -> str | None:
+    """Say what keeps a verdict from being whole; None if nothing does."""
+    may_be_blank = {"evidence_url"}
+    if row["verdict"] == Verdict.UNSURE.value:
+        may_be_blank.add("reason")
+    for name in COLUMNS:
+        if name not in may_be_blank and pd.isna(row[name]):
+            return f"a verdict needs its {name}."
+    if row["table"] not in TABLES:
+        return f"{row['table']!r} is no table of links; they are {' and '.join(TABLES)}."
+    if row["verdict"] not in {one.value for one in Verdict}:
+        return f"{row['verdict']!r} is no verdict; write same, different or unsure."
+    if pd.isna(pd.to_datetime(str(row["date"]), format="%Y-%m-%d", errors="coerce")):
+        return f"{row['date']!r} is no date like 2026-11-22."
+    if row["subject_id"] == row["candidate_id"]:
+        return f"{row['subject_id']!r} is compared with itself."
+    return None
 
 
 def empty_verdicts() -> pd.DataFrame:
@@ -82,40 +125,75 @@ def empty_verdicts() -> pd.DataFrame:
     return pd.DataFrame(columns=list(COLUMNS), dtype="string")
 
 
-def _read(path: Path) -> pd.DataFrame:
-    if not path.exists():
-        return empty_verdicts()
-    text = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
-    if missing := [name for name in COLUMNS if name not in text]:
-        raise ConfigError(f"{path} has no column {', '.join(missing)}.")
-    text = _text(text)
-    if said := faults(text):
-        raise ConfigError(" ".join(f"{path}, line {place + 2}: {fault}" for place, fault in said))
+def signed_lines(path: Path, columns: Sequence[str]) -> pd.DataFrame:
+    """Read a file of people's decisions as text.
+
+    Raises:
+        ConfigError: it is no CSV of these columns.
+    """
+    try:
+        text = pd.read_csv(
+            path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8-sig"
+        )
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise ConfigError(
+            f"{path} is no CSV in UTF-8 with the columns {', '.join(columns)}. "
+            "Save it as “CSV UTF-8”, commas between."
+        ) from error
+    if missing := [name for name in columns if name not in text]:
+        raise ConfigError(
+            f"{path} has no column {', '.join(missing)}; its columns are {', '.join(columns)}."
+        )
+    return text[list(columns)]
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Hold the lock of a file; where it cannot be written, say so in a sentence."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(path.with_name(f".{FILE}.lock"), timeout=LOCK_SECONDS):
+            yield
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise ConfigError(
+            f"{path} cannot be written ({why}). Nothing was changed. Whoever runs Holdfast here "
+            "can make that folder writable; until then, send your verdicts to them as a CSV."
+        ) from error
+
+
+def _replace(path: Path, text: pd.DataFrame) -> None:
+    beside = path.with_name(f".{FILE}.{os.getpid()}")
+    text[list(COLUMNS)].to_csv(beside, index=False, lineterminator="\n")
+    beside.replace(path)
+
+
+def _whole(path: Path) -> pd.DataFrame:
+    """The lines of a file, none of them faulty: nothing is written after lines nobody can read."""
+    text = _lines(path)
+    if found := faults(text):
+        raise ConfigError(told_by_line(str(path), _numbered(found, 2)))
     return text
 
 
+def _lines(path: Path) -> pd.DataFrame:
+    if not path.exists():
+        return empty_verdicts()
+    return _text(signed_lines(path, COLUMNS))
+
+
+def _numbered(found: Iterable[tuple[int, str]], first: int) -> list[tuple[int, str]]:
+    return [(place + first, said) for place, said in found]
+
+
 def _text(given: pd.DataFrame) -> pd.DataFrame:
-    """Columns as text without blanks around it; line breaks would make two lines of one."""
+    """Columns as text without blanks around it; line breaks would make two lines of one.
+
+    Blanks inside stay: parcel ids of some places have several.
+    """
     text = given.reindex(columns=list(COLUMNS)).astype("string")
-    bare = text.apply(lambda column: column.str.replace(r"\s+", " ", regex=True).str.strip())
+    bare = text.apply(lambda column: column.str.replace(r"[\r\n\t]+", " ", regex=True).str.strip())
     return bare.replace("", pd.NA).reset_index(drop=True)
-
-
-def _fault(row: Mapping[Any, Any]) -> str | None:
-    for name in COLUMNS:
-        if name != "evidence_url" and pd.isna(row[name]):
-            return f"a verdict needs its {name}."
-    if row["table"] not in TABLES:
-        return f"{row['table']!r} is no table of links; they are {' and '.join(TABLES)}."
-    if row["verdict"] not in {one.value for one in Verdict}:
-        return f"{row['verdict']!r} is no verdict; write same, different or unsure."
-    if row["table"] == "parcel_links" and row["verdict"] == Verdict.DIFFERENT.value:
-        return "of parcels, say which one the property stands on (same), or unsure."
-    if pd.isna(pd.to_datetime(str(row["date"]), format="%Y-%m-%d", errors="coerce")):
-        return f"{row['date']!r} is no date like 2026-11-22."
-    if row["subject_id"] == row["candidate_id"]:
-        return f"{row['subject_id']!r} is compared with itself."
-    return None
 
 
 def _distinct(folders: Iterable[Path]) -> Sequence[Path]:

@@ -1,5 +1,6 @@
 """Reviewers' verdicts are signed and dated, appended whole or not at all, and never lost."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import pandas as pd
 import pytest
 
 from housing.errors import ConfigError
-from housing.verdicts import FILE, append_verdicts, read_verdicts
+from housing.verdicts import FILE, append_verdicts, read_verdicts, withdraw_verdict
 
 WHOLE = {
     "jurisdiction": "dc",
@@ -56,5 +57,54 @@ def test_one_bad_verdict_of_two_writes_nothing(
 
 def test_every_bad_line_of_a_file_gets_a_sentence(tmp_path: Path) -> None:
     verdicts({"author": ""}, {}, {"date": ""}).to_csv(tmp_path / FILE, index=False)
-    with pytest.raises(ConfigError, match="line 2: .*author.*line 4: .*date"):
+    with pytest.raises(ConfigError, match="(?s)2 lines cannot.*line 2: .*author.*line 4: .*date"):
         read_verdicts([tmp_path], "dc")
+
+
+def test_only_an_unsure_verdict_needs_no_reason(tmp_path: Path) -> None:
+    append_verdicts(tmp_path, verdicts({"verdict": "unsure", "reason": ""}))
+    assert read_verdicts([tmp_path], "dc")["verdict"].tolist() == ["unsure"]
+
+
+def test_a_property_may_be_said_not_to_stand_on_a_parcel(tmp_path: Path) -> None:
+    ids = {"table": "parcel_links", "subject_id": "city-1", "candidate_id": "0001    0002"}
+    append_verdicts(tmp_path, verdicts(ids | {"verdict": "different"}))
+    assert read_verdicts([tmp_path], "dc")["candidate_id"].tolist() == ["0001    0002"]
+
+
+def test_a_verdict_taken_back_lets_the_one_before_hold_again(tmp_path: Path) -> None:
+    append_verdicts(tmp_path, verdicts({}, {"candidate_id": "city:2"}))
+    mine = WHOLE | {"verdict": "different", "author": "B"}
+    append_verdicts(tmp_path, pd.DataFrame([mine]))
+    withdraw_verdict(tmp_path, mine)
+    assert read_verdicts([tmp_path], "dc")["verdict"].tolist() == ["same", "same"]
+    with pytest.raises(ConfigError, match="not the last one"):
+        withdraw_verdict(tmp_path, mine)
+
+
+def test_what_somebody_else_said_since_is_not_taken_back(tmp_path: Path) -> None:
+    append_verdicts(tmp_path, verdicts({}, {"author": "B", "verdict": "unsure"}))
+    with pytest.raises(ConfigError, match="not the last one"):
+        withdraw_verdict(tmp_path, WHOLE)
+    assert len((tmp_path / FILE).read_text().splitlines()) == 3
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "overrides").write_text("a file where a folder belongs")
+    with pytest.raises(ConfigError, match="cannot be written"):
+        append_verdicts(tmp_path / "overrides", verdicts({}))
+
+
+def test_nothing_is_written_after_lines_nobody_can_read(tmp_path: Path) -> None:
+    verdicts({"author": ""}).to_csv(tmp_path / FILE, index=False)
+    before = (tmp_path / FILE).read_bytes()
+    with pytest.raises(ConfigError, match="line 2: .*author"):
+        append_verdicts(tmp_path, verdicts({}))
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_two_reviewers_at_once_lose_nothing(tmp_path: Path) -> None:
+    rows = [verdicts({"candidate_id": f"city:{number}"}) for number in range(12)]
+    with ThreadPoolExecutor(4) as reviewers:
+        list(reviewers.map(lambda row: append_verdicts(tmp_path, row), rows))
+    assert len(read_verdicts([tmp_path], "dc")) == 12

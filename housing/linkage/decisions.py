@@ -24,6 +24,11 @@ from housing.terms import LinkMethod
 
 COLUMNS = [name for name in columns_of(RecordLinks) if name != "record_id"]
 
+#: What a decision says of candidates where there is nothing to choose from.
+NO_CANDIDATES = dict.fromkeys(
+    ("candidate_property_ids", "candidate_record_ids", "candidate_evidence")
+)
+
 #: Among several properties at an address, a name decides if it leads the next best by this much.
 #: A judgement: less is the difference of a plural or a typing error.
 LEAD = 0.1
@@ -157,7 +162,7 @@ def _linked(chosen: pd.DataFrame, method: LinkMethod) -> pd.DataFrame:
         method=method.value,
         confidence=CONFIDENCE[method],
         evidence=evidence,
-        candidate_property_ids=None,
+        **NO_CANDIDATES,
     )
     return decided.set_index("record_id")[COLUMNS]
 
@@ -181,5 +186,7 @@ def _for_review(pairs: pd.DataFrame) -> pd.DataFrame:
         confidence=np.nan,
         evidence="Maybe " + first["known_id"] + ": " + first["evidence"] + "; but " + doubt + ".",
         candidate_property_ids=by_record["property_id"].agg(";".join),
+        candidate_record_ids=by_record["known_id"].agg("\n".join),
+        candidate_evidence=by_record["evidence"].agg("\n".join),
     )
     return decided[COLUMNS]

@@ -40,6 +40,7 @@ def link_parcels(
     *,
     local_crs: str,
     nearest_meters: float = NEAREST_METERS,
+    barred: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Say which parcels each property stands on.
 
@@ -52,6 +53,8 @@ def link_parcels(
         local_crs: the place's own CRS, in meters.
         nearest_meters: how far the nearest parcel may be from a point that lies in none; 0 for a
             register that is known to hold only some of a place's parcels.
+        barred: `property_id`, `parcel_id`: people say that the property does not stand there, and
+            no rule may say that it does.
 
     Returns:
         Table `ParcelLinks`, at least one row per property, and table `Issues`, one row per
@@ -60,18 +63,20 @@ def link_parcels(
     Raises:
         LinkageLostError: a property was lost or invented.
     """
+    forbidden = _pairs(no_pairs() if barred is None else barred)
     register = _register(parcels)
     queue = points.reset_index(drop=True)
     rules: list[Rule] = [
         partial(by_override, overrides=overrides),
-        partial(by_claim, claims=claims),
-        partial(by_address, register=register),
+        partial(by_claim, claims=claims, forbidden=forbidden),
+        partial(by_address, register=register, forbidden=forbidden),
         partial(
             by_place,
             parcels=parcels,
             register=register,
             local_crs=local_crs,
             nearest_meters=nearest_meters,
+            forbidden=forbidden,
         ),
     ]
     decided = []
@@ -79,7 +84,7 @@ def link_parcels(
         found = rule(queue)
         decided += [_linked(found), _for_review(found)]
         queue = queue.loc[~queue["property_id"].isin(found["property_id"])]
-    decided.append(_nowhere(queue))
+    decided.append(_nowhere(queue, forbidden))
     links = pd.concat(decided, ignore_index=True).sort_values(["property_id", "parcel_id"])
     if set(links["property_id"]) != set(points["property_id"]):
         raise LinkageLostError("Linking to parcels must return every property, and no other.")
@@ -88,6 +93,12 @@ def link_parcels(
     table = validate(links[columns_of(ParcelLinks)], ParcelLinks)
     return table, _issues(table)
 
+
+#: Where people say which parcel it is.
+_SETTLED_IN = {
+    LinkMethod.REVIEW.value: " Say which on the Data page, under Review.",
+    LinkMethod.NONE.value: " Say which in data/overrides/parcel_links.csv.",
+}
 
 #: Given the properties still to be placed: `property_id`, `parcel_id`, `method`,
 #: `distance_meters`, `evidence`, and `is_tied` where the parcel is one of several as good.
@@ -100,19 +111,30 @@ def by_override(queue: gpd.GeoDataFrame, overrides: pd.DataFrame) -> pd.DataFram
     return _found(signed, LinkMethod.OVERRIDE, signature(signed))
 
 
-def by_claim(queue: gpd.GeoDataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+def no_pairs() -> pd.DataFrame:
+    """Return no pairs of a property and a parcel."""
+    return pd.DataFrame(columns=["property_id", "parcel_id"], dtype="string")
+
+
+def by_claim(
+    queue: gpd.GeoDataFrame, claims: pd.DataFrame, forbidden: pd.MultiIndex
+) -> pd.DataFrame:
     """A publisher names the parcel, or several."""
     named = claims.loc[claims["property_id"].isin(queue["property_id"])]
+    named = named.loc[~_pairs(named).isin(forbidden)]
     once = named.drop_duplicates(["property_id", "parcel_id"])
     return _found(once, LinkMethod.IDENTIFIER, once["evidence"])
 
 
-def by_address(queue: gpd.GeoDataFrame, register: pd.DataFrame) -> pd.DataFrame:
+def by_address(
+    queue: gpd.GeoDataFrame, register: pd.DataFrame, forbidden: pd.MultiIndex
+) -> pd.DataFrame:
     """A parcel carries an address of the property. One address of several parcels is a tie."""
     keys = keys_by_row(queue.set_index("property_id")["address"])
     parcel_keys = keys_by_row(register.set_index("parcel_id")["address"])
     theirs = parcel_keys.loc[parcel_keys.isin(keys)].rename_axis("parcel_id").reset_index()
     pairs = keys.rename_axis("property_id").reset_index().merge(theirs, on="address_key")
+    pairs = pairs.loc[~_pairs(pairs).isin(forbidden)]
     sharing = pairs.groupby(["property_id", "address_key"])["parcel_id"].transform("nunique")
     ordered = pairs.assign(is_tied=sharing > 1).sort_values(
         ["property_id", "parcel_id", "is_tied", "address_key"], ascending=[True, True, False, True]
@@ -128,6 +150,7 @@ def by_place(
     register: pd.DataFrame,
     local_crs: str,
     nearest_meters: float,
+    forbidden: pd.MultiIndex,
 ) -> pd.DataFrame:
     """The property's point lies in the parcel, or the parcel is the nearest one.
 
@@ -138,6 +161,7 @@ def by_place(
     found["property_id"] = placed["property_id"].to_numpy()[found["point"]]
     is_neighbor = (found["distance_meters"] > 0) & _has_other_number(found, placed, register)
     found = found.loc[~found["property_id"].isin(found.loc[is_neighbor, "property_id"])]
+    found = found.loc[~_pairs(found).isin(forbidden)]
     meters = found["distance_meters"]
     nearest = (
         "The property's point lies in no parcel; this is the nearest one, "
@@ -170,6 +194,10 @@ def _has_other_number(
     common = numbers[0].merge(numbers[1], on="number")[["property_id", "parcel_id"]]
     agreeing = pairs.merge(common.drop_duplicates(), how="left", indicator=True)["_merge"] == "both"
     return are_numbered[0] & are_numbered[1] & ~agreeing.set_axis(pairs.index)
+
+
+def _pairs(table: pd.DataFrame) -> pd.MultiIndex:
+    return pd.MultiIndex.from_frame(table[["property_id", "parcel_id"]].astype(object))
 
 
 def _found(
@@ -205,17 +233,21 @@ def _for_review(found: pd.DataFrame) -> pd.DataFrame:
     return made.reset_index()
 
 
-def _nowhere(queue: gpd.GeoDataFrame) -> pd.DataFrame:
+def _nowhere(queue: gpd.GeoDataFrame, forbidden: pd.MultiIndex) -> pd.DataFrame:
     """Properties that no rule found a parcel for, and why."""
     near = "and its point lies in none, nor near one that is not a neighbor's."
     reason = pd.Series(near, index=queue.index).mask(
         ~_is_placeable(queue), "and its coordinate is not exact enough to place it on one."
     )
     reason = reason.mask(queue.geometry.isna(), "and it has no coordinate.")
+    is_barred = queue["property_id"].isin(forbidden.get_level_values(0))
+    found = pd.Series("No parcel carries its address, ", index=queue.index).mask(
+        is_barred, "But for what people ruled out, no parcel carries its address, "
+    )
     return queue[["property_id"]].assign(
         parcel_id=None,
         method=LinkMethod.NONE.value,
-        evidence="No parcel carries its address, " + reason,
+        evidence=found + reason,
         distance_meters=np.nan,
         candidate_parcel_ids=None,
     )
@@ -256,7 +288,7 @@ def _issues(links: pd.DataFrame) -> pd.DataFrame:
                 "table": "parcel_links",
                 "row_id": doubtful["property_id"],
                 "source_id": None,
-                "detail": doubtful["evidence"] + " Say which in data/overrides/parcel_links.csv.",
+                "detail": doubtful["evidence"] + doubtful["method"].map(_SETTLED_IN),
             },
             columns=columns_of(Issues),
         ),

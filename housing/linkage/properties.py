@@ -19,7 +19,7 @@ from housing.errors import LinkageLostError
 from housing.ids import founded_property_ids
 from housing.linkage.barred import both_ways, check_obeyed
 from housing.linkage.clues import clues_of
-from housing.linkage.decisions import COLUMNS
+from housing.linkage.decisions import COLUMNS, NO_CANDIDATES
 from housing.linkage.overrides import signature
 from housing.linkage.rules import CONFIDENCE
 from housing.linkage.settling import case_of, founded, settle
@@ -110,7 +110,7 @@ def _signed(signed: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
         method=LinkMethod.OVERRIDE.value,
         confidence=CONFIDENCE[LinkMethod.OVERRIDE],
         evidence=signature(followed),
-        candidate_property_ids=None,
+        **NO_CANDIDATES,
     )
     return made[COLUMNS]
 
@@ -128,7 +128,7 @@ def _undecided(seen: pd.Series, signed: pd.DataFrame, as_of: date) -> pd.DataFra
             "method": method,
             "confidence": np.nan,
             "evidence": evidence.mask(is_lost, nowhere.reindex(seen.index)),
-            "candidate_property_ids": None,
+            **NO_CANDIDATES,
         },
         index=seen.index,
     )[COLUMNS]
@@ -165,7 +165,7 @@ def _issues(links: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:
                 "table": "records",
                 "row_id": open_links["record_id"],
                 "source_id": open_links["record_id"].map(sources),
-                "detail": open_links["evidence"] + " Say which in data/overrides/record_links.csv.",
+                "detail": open_links["evidence"] + " Say which on the Data page, under Review.",
             },
             columns=columns_of(Issues),
         ),

@@ -14,7 +14,7 @@ import pandas as pd
 from housing.ids import founded_property_ids
 from housing.linkage.barred import one_at_a_time, without_barred
 from housing.linkage.clues import Clues
-from housing.linkage.decisions import COLUMNS, decide, unopposed, weigh
+from housing.linkage.decisions import COLUMNS, NO_CANDIDATES, decide, unopposed, weigh
 from housing.linkage.rules import CONFIDENCE, FIRM_RULES, LIKELY_RULES, Rule
 from housing.terms import LinkMethod
 
@@ -99,7 +99,7 @@ def founded(record_ids: pd.Index, why: str) -> pd.DataFrame:
             "method": LinkMethod.OWN_RECORD.value,
             "confidence": CONFIDENCE[LinkMethod.OWN_RECORD],
             "evidence": why,
-            "candidate_property_ids": None,
+            **NO_CANDIDATES,
         },
         index=record_ids,
     )[COLUMNS]

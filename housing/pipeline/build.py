@@ -101,7 +101,7 @@ def _built(
     on_progress(
         f"Linking {len(linked.property_ids):,} properties to {len(given['parcels']):,} parcels"
     )
-    placed = place_on_parcels(place, as_of, given, linked, decisions.parcels)
+    placed = place_on_parcels(place, as_of, given, linked, decisions)
     on_progress("Profiling and scoring")
     bundled = bundle(place, as_of, given, linked, judged, placed)
     signaled = gather_signals(place, given, linked, bundled)
@@ -109,7 +109,11 @@ def _built(
     wide, notices = deadlines(place, bundled, wide)
     owned, owner_links = find_portfolios(place, bundled, wide)
     stages = linked, judged, placed, signaled
-    stated = [stage.issues for stage in stages] + [linked.decided, market_doubts(bundled)]
+    stated = [stage.issues for stage in stages] + [
+        linked.decided,
+        placed.decided,
+        market_doubts(bundled),
+    ]
     on_progress("Writing the draft")
     tables = {
         **given,
@@ -215,7 +219,7 @@ def _steps(
             "rows_out": len(linked.record_links),
             "note": f"{int(unlinked.sum()):,} records without a property: {why or 'none'}",
         },
-        _decision_step(linked),
+        _decision_step(tables),
         {
             "step": "Judge covenants (every row is kept)",
             "rows_in": len(given["covenants"]),
@@ -278,9 +282,13 @@ def _portfolio_step(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
     }
 
 
-def _decision_step(linked: Linked) -> dict[str, Any]:
-    obeyed = int(linked.record_links["method"].eq(LinkMethod.OVERRIDE.value).sum())
-    kinds = linked.decided["issue"].value_counts()
+def _decision_step(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
+    """How many decisions of people stand behind links, and how many may be removed."""
+    kinds = tables["issues"]["issue"].value_counts()
+    obeyed = sum(
+        int(tables[name]["method"].eq(LinkMethod.OVERRIDE.value).sum())
+        for name in ("record_links", "parcel_links")
+    )
     nowhere = int(kinds.get(Issue.DECISION_LEADS_NOWHERE.value, 0))
     agreed = int(kinds.get(Issue.DECISION_AGREED.value, 0))
     return {

@@ -1,17 +1,17 @@
-"""People's decisions on links, from every file that holds some, and what became of each."""
+"""People's decisions on links, from every file that holds some."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from housing.config import OVERRIDES_DIR
+from housing.errors import ConfigError
 from housing.ids import founded_property_ids
 from housing.linkage.overrides import read_parcel_overrides, read_record_overrides
-from housing.tables import Issues, columns_of, empty, validate
-from housing.terms import Issue, Verdict
-from housing.verdicts import read_verdicts
+from housing.terms import Verdict
+from housing.verdicts import PARCELS, RECORDS, read_verdicts
 
 _SIGNED = ["reason", "evidence_url", "author", "date"]
 
@@ -23,32 +23,37 @@ class Decisions:
     named: pd.DataFrame
     same: pd.DataFrame
     different: pd.DataFrame
+    #: `property_id`, `parcel_id`: the property stands there.
     parcels: pd.DataFrame
+    #: `property_id`, `parcel_id`: the property does not stand there.
+    not_there: pd.DataFrame
 
 
 def read_decisions(data_dir: Path, jurisdiction: str) -> Decisions:
     """Read the decisions kept with the program and those given in this data folder.
 
     Raises:
-        ConfigError: a sentence for each line that is not whole.
+        ConfigError: every line of every file that is not whole.
     """
-    verdicts = read_verdicts((OVERRIDES_DIR, data_dir / "overrides"), jurisdiction)
-    of_records = verdicts.loc[verdicts["table"] == "record_links"].rename(
+    folders = (OVERRIDES_DIR, data_dir / "overrides")
+    named, written, verdicts = _all_read(folders, jurisdiction)
+    of_records = verdicts.loc[verdicts["table"] == RECORDS].rename(
         columns={"subject_id": "record_id", "candidate_id": "other_id"}
     )
-    same = of_records.loc[of_records["verdict"] == Verdict.SAME.value].sort_values("date")
-    same = same.drop_duplicates("record_id", keep="last")
-    chosen = verdicts.loc[
-        (verdicts["table"] == "parcel_links") & (verdicts["verdict"] == Verdict.SAME.value)
-    ].rename(columns={"subject_id": "property_id", "candidate_id": "parcel_id"})
-    written = read_parcel_overrides(OVERRIDES_DIR)
-    chosen = chosen.loc[~chosen["property_id"].isin(written["property_id"])]
-    parts = [written, chosen[written.columns]]
+    of_parcels = verdicts.loc[verdicts["table"] == PARCELS].rename(
+        columns={"subject_id": "property_id", "candidate_id": "parcel_id"}
+    )
+    same = _saying(of_records, Verdict.SAME).sort_values("date", kind="stable")
+    chosen = _saying(of_parcels, Verdict.SAME)
+    not_there = _saying(of_parcels, Verdict.DIFFERENT)
+    chosen = chosen.loc[~chosen["property_id"].isin(written["property_id"]), written.columns]
+    parcels = pd.concat([part for part in (written, chosen) if len(part)] or [written])
     return Decisions(
-        read_record_overrides(OVERRIDES_DIR),
+        named,
         same.assign(property_id=founded_property_ids(same["other_id"])),
-        of_records.loc[of_records["verdict"] == Verdict.DIFFERENT.value],
-        pd.concat([part for part in parts if len(part)]) if len(chosen) else written,
+        _saying(of_records, Verdict.DIFFERENT),
+        parcels,
+        not_there,
     )
 
 
@@ -57,51 +62,61 @@ def signed_links(named: pd.DataFrame, same: pd.DataFrame) -> pd.DataFrame:
     columns = ["record_id", "property_id", *_SIGNED]
     if same.empty:
         return named[columns]
-    fresh = same.loc[~same["record_id"].isin(named["record_id"]), columns]
+    last = same.drop_duplicates("record_id", keep="last")
+    fresh = last.loc[~last["record_id"].isin(named["record_id"]), columns]
     return pd.concat([named[columns], fresh], ignore_index=True) if len(named) else fresh
 
 
-def heeded(
-    decisions: Decisions, known: pd.Index, by_rules_alone: Callable[[], pd.DataFrame]
-) -> pd.DataFrame:
-    """Doubts about decisions: those of records that are gone, and those the sources now share.
+def check_followed(decisions: Decisions, links: pd.DataFrame) -> None:
+    """Stop where two records that people say are the same ended as two properties.
 
-    Args:
-        decisions: what people decided.
-        known: every record there is.
-        by_rules_alone: links as they would be without the decisions; asked only if there are any.
+    Raises:
+        ConfigError: which records, and which properties others put them in.
     """
-    pairs = pd.concat([decisions.same, decisions.different], ignore_index=True)
-    gone = decisions.named.loc[~decisions.named["record_id"].isin(known)]
-    is_gone = ~(pairs["record_id"].isin(known) & pairs["other_id"].isin(known))
-    lost = pd.concat([gone["record_id"], pairs.loc[is_gone, "record_id"]])
-    found = [_doubts(Issue.DECISION_LEADS_NOWHERE, lost, "A record it names is in no list now.")]
-    standing = pairs.loc[~is_gone]
-    named = decisions.named.loc[decisions.named["record_id"].isin(known)]
-    if len(standing) or len(named):
-        owner = by_rules_alone().set_index("record_id")["property_id"]
-        mine, other = standing["record_id"].map(owner), standing["other_id"].map(owner)
-        is_one = mine.notna() & (mine == other)
-        is_apart = mine.notna() & other.notna() & (mine != other)
-        agreed = is_one.where(standing["verdict"] == Verdict.SAME.value, is_apart)
-        is_so = named["record_id"].map(owner) == named["property_id"]
-        settled = pd.concat([named.loc[is_so, "record_id"], standing.loc[agreed, "record_id"]])
-        found.append(_doubts(Issue.DECISION_AGREED, settled, "The rules say so by themselves now."))
-    filled = [one for one in found if len(one)]
-    return validate(pd.concat(filled), Issues) if filled else empty(Issues)
+    owner = links.set_index("record_id")["property_id"]
+    same = decisions.same.loc[~decisions.same["record_id"].isin(decisions.named["record_id"])]
+    mine, other = same["record_id"].map(owner), same["other_id"].map(owner)
+    if len(apart := same.loc[mine.notna() & other.notna() & (mine != other)]):
+        one, two = apart[["record_id", "other_id"]].iloc[0]
+        raise ConfigError(
+            f"One verdict says that {one} and {two} are the same, and others put them in two "
+            f"properties, {owner[one]} and {owner[two]}. Correct review_verdicts.csv: a record "
+            "can be the same as records of one property only."
+        )
 
 
-def _doubts(issue: Issue, record_ids: pd.Series, why: str) -> pd.DataFrame:
-    ordered = record_ids.drop_duplicates().sort_values()
-    said = "The decision on " + ordered + " may be removed: " + why
-    return pd.DataFrame(
-        {
-            "issue": issue.value,
-            "property_id": None,
-            "table": "record_links",
-            "row_id": ordered,
-            "source_id": ordered.str.split(":").str[0],
-            "detail": said,
-        },
-        columns=columns_of(Issues),
-    )
+def check_grounds(parcels: pd.DataFrame, not_there: pd.DataFrame) -> None:
+    """Stop where one decision puts a property on a parcel and another says that it is not there.
+
+    Raises:
+        ConfigError: which property and parcel.
+    """
+    both = parcels.loc[pairs_of(parcels).isin(pairs_of(not_there))]
+    if len(both):
+        one, parcel = both[["property_id", "parcel_id"]].iloc[0]
+        raise ConfigError(
+            f"One decision says that {one} stands on parcel {parcel}, and another that it does "
+            "not. Correct data/overrides/parcel_links.csv or review_verdicts.csv."
+        )
+
+
+def pairs_of(table: pd.DataFrame) -> pd.MultiIndex:
+    """Return each row's property and parcel."""
+    return pd.MultiIndex.from_frame(table[["property_id", "parcel_id"]].astype(object))
+
+
+def _all_read(folders: Iterable[Path], jurisdiction: str) -> list[pd.DataFrame]:
+    """Read every file of decisions, so that the faults of all of them are told at once."""
+    read, said = [], []
+    for reader in (read_record_overrides, read_parcel_overrides, read_verdicts):
+        try:
+            read.append(reader(folders, jurisdiction))
+        except ConfigError as error:
+            said.append(str(error))
+    if said:
+        raise ConfigError("\n".join(said))
+    return read
+
+
+def _saying(verdicts: pd.DataFrame, verdict: Verdict) -> pd.DataFrame:
+    return verdicts.loc[verdicts["verdict"] == verdict.value]

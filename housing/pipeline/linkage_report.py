@@ -97,7 +97,7 @@ def _links(place: Jurisdiction, as_of: date, given: Tables) -> pd.DataFrame:
         given["records"],
         given["covenants"],
         given["contracts"],
-        read_record_overrides(ROOT / "no-overrides"),
+        read_record_overrides((), place.id),
         anchors=place.anchors,
         as_of=as_of,
         local_crs=place.local_crs,
@@ -147,7 +147,7 @@ def _parcels(place: Jurisdiction, given: Tables, links: pd.DataFrame) -> list[Me
         points.reset_index(),
         given["parcels"],
         unclaimed,
-        read_parcel_overrides(ROOT / "no-overrides"),
+        read_parcel_overrides((), place.id),
         local_crs=place.local_crs,
         nearest_meters=place.nearest_meters,
     )

@@ -16,7 +16,8 @@ from housing.linkage.parcels import link_parcels
 from housing.linkage.properties import link_records
 from housing.linked_tables import LinkedTables, known_by
 from housing.notices import load_rules, next_notices, windows
-from housing.pipeline.decisions import Decisions, heeded, signed_links
+from housing.pipeline.decisions import Decisions, check_followed, check_grounds, signed_links
+from housing.pipeline.heeded import heeded, heeded_parcels
 from housing.pipeline.places import city_outline
 from housing.portfolios import portfolios
 from housing.profiles import locate, profile_properties, sizes
@@ -61,6 +62,8 @@ class Placed:
     parcel_links: pd.DataFrame
     areas: gpd.GeoDataFrame
     issues: pd.DataFrame
+    #: Doubts about people's decisions themselves.
+    decided: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ def link(
     )
     signed = signed_links(named, decisions.same)
     founded_links, issues = by_rules(signed, different=decisions.different)
+    check_followed(decisions, founded_links)
     decided = heeded(
         replace(decisions, named=named), known_ids, lambda: by_rules(signed.iloc[:0])[0]
     )
@@ -115,7 +119,7 @@ def judge_covenants(as_of: date, given: Tables, linked: Linked) -> Judged:
 
 
 def place_on_parcels(
-    place: Jurisdiction, as_of: date, given: Tables, linked: Linked, decided: pd.DataFrame
+    place: Jurisdiction, as_of: date, given: Tables, linked: Linked, decisions: Decisions
 ) -> Placed:
     """Locate every property and say which parcels it stands on. Every property comes out."""
     order = tuple(place.sources)
@@ -126,15 +130,30 @@ def place_on_parcels(
     points = located[["location_quality", "geometry"]].assign(
         address=addresses.set_index("property_id")["address"].reindex(located.index)
     )
-    parcel_links, issues = link_parcels(
+    by_rules = partial(
+        link_parcels,
         points.reset_index(),
         given["parcels"],
         claims[["property_id", "parcel_id"]].assign(evidence=_CLAIMED),
-        decided.assign(property_id=living_ids(decided["property_id"], linked.kept)),
         local_crs=place.local_crs,
         nearest_meters=place.nearest_meters,
     )
-    return Placed(located, parcel_links, city_outline(given["areas"], place), issues)
+    there, not_there = (
+        table.assign(property_id=living_ids(table["property_id"], linked.kept)).drop_duplicates(
+            ["property_id", "parcel_id"], keep="last"
+        )
+        for table in (decisions.parcels, decisions.not_there)
+    )
+    check_grounds(there, not_there)
+    parcel_links, issues = by_rules(there, barred=not_there)
+    decided = heeded_parcels(
+        there,
+        not_there,
+        linked.property_ids,
+        pd.concat([given["parcels"]["parcel_id"], claims["parcel_id"]]),
+        lambda: by_rules(there.iloc[:0])[0],
+    )
+    return Placed(located, parcel_links, city_outline(given["areas"], place), issues, decided)
 
 
 def bundle(

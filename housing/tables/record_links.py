@@ -14,3 +14,9 @@ class RecordLinks(Table):
     confidence: Series[float] = optional("0 to 1; 1 is an identifier or a person's decision.")
     evidence: Series[Text] = required("One sentence a council member can read.")
     candidate_property_ids: Series[Text] = optional("For review: the candidates, ';' between.")
+    candidate_record_ids: Series[Text] = optional(
+        "For review: the record of each candidate that fits best, in the same order, a line each."
+    )
+    candidate_evidence: Series[Text] = optional(
+        "For review: what speaks for each candidate, in the same order, a line each."
+    )

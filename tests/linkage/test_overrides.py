@@ -13,18 +13,18 @@ from housing.linkage.overrides import (
     signature,
 )
 
-RECORDS = "record_id,property_id,reason,evidence_url,author,date\n"
-PARCELS = "property_id,parcel_id,reason,evidence_url,author,date\n"
+RECORDS = "jurisdiction,record_id,property_id,reason,evidence_url,author,date\n"
+PARCELS = "jurisdiction,property_id,parcel_id,reason,evidence_url,author,date\n"
 
 
 def records(folder: Path, *lines: str) -> pd.DataFrame:
-    (folder / "record_links.csv").write_text(RECORDS + "\n".join(lines))
-    return read_record_overrides(folder)
+    (folder / "record_links.csv").write_text(RECORDS + "\n".join(f"dc,{one}" for one in lines))
+    return read_record_overrides([folder], "dc")
 
 
 def parcels(folder: Path, *lines: str) -> pd.DataFrame:
-    (folder / "parcel_links.csv").write_text(PARCELS + "\n".join(lines))
-    return read_parcel_overrides(folder)
+    (folder / "parcel_links.csv").write_text(PARCELS + "\n".join(f"dc,{one}" for one in lines))
+    return read_parcel_overrides([folder], "dc")
 
 
 def test_a_decision_is_read_with_its_date(tmp_path: Path) -> None:
@@ -39,13 +39,14 @@ def test_ids_stay_text(tmp_path: Path) -> None:
 
 
 def test_no_file_means_no_decisions(tmp_path: Path) -> None:
-    assert read_record_overrides(tmp_path).empty
-    assert read_parcel_overrides(tmp_path).empty
+    assert read_record_overrides([tmp_path], "dc").empty
+    assert read_parcel_overrides([], "dc").empty
 
 
 def test_the_shipped_files_can_be_read() -> None:
-    assert list(read_record_overrides(config.OVERRIDES_DIR).columns) == RECORDS.strip().split(",")
-    assert list(read_parcel_overrides(config.OVERRIDES_DIR).columns) == PARCELS.strip().split(",")
+    shipped = [config.OVERRIDES_DIR]
+    assert read_record_overrides(shipped, "dc").columns.tolist() == RECORDS.strip().split(",")[1:]
+    assert read_parcel_overrides(shipped, "dc").columns.tolist() == PARCELS.strip().split(",")[1:]
 
 
 @pytest.mark.parametrize(
@@ -76,11 +77,45 @@ def test_a_property_may_stand_on_several_parcels(tmp_path: Path) -> None:
 def test_a_property_may_stand_on_none_but_not_on_none_and_one(tmp_path: Path) -> None:
     none = "city-1,,demolished,,A,2026-09-01"
     assert parcels(tmp_path, none)["parcel_id"].isna().all()
-    with pytest.raises(ConfigError, match="stands on none"):
+    with pytest.raises(ConfigError, match="on none in another line"):
         parcels(tmp_path, none, "city-1,B,x,,A,2026-09-01")
 
 
 def test_a_renamed_column_is_named(tmp_path: Path) -> None:
     (tmp_path / "record_links.csv").write_text("record,property_id\n")
-    with pytest.raises(ConfigError, match="no column record_id"):
-        read_record_overrides(tmp_path)
+    with pytest.raises(ConfigError, match="no column jurisdiction, record_id"):
+        read_record_overrides([tmp_path], "dc")
+
+
+def test_every_bad_line_is_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as told:
+        records(
+            tmp_path, "r:1,,deed,,A,2026-09-01", "r:2,c-1,deed,,A,2026-09-01", "r:3,c-1,,,A,soon"
+        )
+    lines = str(told.value).splitlines()
+    assert lines[0].endswith("2 lines cannot be used. Nothing was changed.")
+    assert [line.split(":")[0].strip() for line in lines[1:]] == ["line 2", "line 4", "line 4"]
+
+
+def test_another_place_is_not_decided_about(tmp_path: Path) -> None:
+    row = "r:1,city-1,deed,,A,2026-09-01"
+    (tmp_path / "record_links.csv").write_text(f"{RECORDS}sample,{row}\ndc,{row}\n")
+    assert len(read_record_overrides([tmp_path], "sample")) == 1
+    assert read_record_overrides([tmp_path], "boston").empty
+
+
+def test_two_files_do_not_decide_on_one_record(tmp_path: Path) -> None:
+    row = "dc,r:1,city-1,deed,,A,2026-09-01"
+    folders = [tmp_path / "kept", tmp_path / "given"]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "record_links.csv").write_text(RECORDS + row)
+    assert len(read_record_overrides([folders[0], folders[0]], "dc")) == 1
+    with pytest.raises(ConfigError, match="decide on r:1"):
+        read_record_overrides(folders, "dc")
+
+
+def test_a_file_a_spreadsheet_wrote_in_another_encoding_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "record_links.csv").write_bytes(RECORDS.encode("utf-16"))
+    with pytest.raises(ConfigError, match="no CSV in UTF-8"):
+        read_record_overrides([tmp_path], "dc")

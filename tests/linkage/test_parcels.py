@@ -65,7 +65,7 @@ def decisions(*pairs: tuple[str, str | None]) -> pd.DataFrame:
     return signed.assign(author="A. Reviewer", reason="deed", date=pd.Timestamp("2026-09-01"))
 
 
-NONE_DECIDED = read_parcel_overrides(Path("nowhere"))
+NONE_DECIDED = read_parcel_overrides([], "dc")
 
 
 def linked(
@@ -219,7 +219,7 @@ def test_people_are_told_what_is_left_to_them() -> None:
     points = properties({"geometry": at(10)})
     _, issues = link_parcels(points, parcels, claims(), NONE_DECIDED, local_crs=CRS)
     assert issues["issue"].tolist() == ["ambiguous_link"]
-    assert "data/overrides/parcel_links.csv" in issues["detail"].item()
+    assert "on the Data page" in issues["detail"].item()
 
 
 def test_an_invalid_outline_still_holds_its_points() -> None:
@@ -303,3 +303,28 @@ def test_a_store_gives_the_same_links_as_the_table(
     write_store(parcels, path, CRS)
     points = made(drawn)
     pd.testing.assert_frame_equal(linked(points, parcels), linked(points, path))
+
+
+def ruled_out(*pairs: tuple[str, str]) -> dict[str, Any]:
+    barred = pd.DataFrame(pairs, columns=["property_id", "parcel_id"])
+    return {"local_crs": CRS, "barred": barred}
+
+
+def test_no_rule_puts_a_property_where_people_say_it_is_not() -> None:
+    points = properties({"address": "1 Elm St NW", "geometry": at(10)})
+    parcels = register(("A", "1 Elm St NW", lot(0)), ("B", None, lot(100)))
+    named = claims(("P1", "A"), ("P1", "B"))
+    links, _ = link_parcels(points, parcels, named, NONE_DECIDED, **ruled_out(("P1", "A")))
+    assert methods(links) == [("P1", "B", "identifier")]
+    links, _ = link_parcels(points, parcels, claims(), NONE_DECIDED, **ruled_out(("P1", "A")))
+    assert methods(links) == [("P1", None, "none")]
+    assert "people ruled out" in links["evidence"].item()
+
+
+def test_without_one_of_two_parcels_the_other_is_clear() -> None:
+    points = properties({"address": "1 Elm St NW"})
+    parcels = register(("A", "1 Elm St NW", lot(0)), ("B", "1 Elm St NW", lot(100)))
+    links, _ = link_parcels(points, parcels, claims(), NONE_DECIDED, local_crs=CRS)
+    assert links["candidate_parcel_ids"].tolist() == ["A;B"]
+    links, _ = link_parcels(points, parcels, claims(), NONE_DECIDED, **ruled_out(("P1", "B")))
+    assert methods(links) == [("P1", "A", "address")]

@@ -71,6 +71,8 @@ def test_contract_numbers_of_two_properties_are_left_to_people_whatever_the_name
     assert links.loc["hud:9", "method"] == LinkMethod.REVIEW
     assert pd.isna(links.loc["hud:9", "property_id"])
     assert links.loc["hud:9", "candidate_property_ids"] == "city-1;city-2"
+    assert links.loc["hud:9", "candidate_record_ids"] == "city:1\ncity:2"
+    assert len(links.loc["hud:9", "candidate_evidence"].split("\n")) == 2
 
 
 def test_huds_property_id_comes_before_the_address() -> None:
@@ -214,7 +216,7 @@ def test_people_are_told_of_every_record_left_to_them() -> None:
     assert issues[["issue", "table", "row_id", "source_id"]].to_numpy().tolist() == [
         ["ambiguous_link", "records", "lihtc:9", "lihtc"]
     ]
-    assert "data/overrides/record_links.csv" in issues["detail"].item()
+    assert "on the Data page" in issues["detail"].item()
 
 
 def test_a_like_name_nearby_links() -> None:
@@ -390,7 +392,7 @@ def test_no_records_make_no_links() -> None:
 
 
 def test_the_shipped_overrides_can_be_read_with_any_records(tmp_path: Any) -> None:
-    assert len(linked(record("city:1"), overrides=read_record_overrides(tmp_path))) == 1
+    assert len(linked(record("city:1"), overrides=read_record_overrides([tmp_path], "dc"))) == 1
 
 
 ADDRESSES = ["1 Elm St NW", "1-3 Elm St NW", "3 Elm St NW", "1 Elm St SE", "1 Elm St", None]

@@ -13,7 +13,7 @@ from tests.pipeline.test_build import AS_OF
 
 PLACE = load_jurisdiction("sample")
 FIRST, SECOND = "prescat_projects:PA000901", "prescat_projects:PA000902"
-DECISIONS = "record_id,property_id,reason,evidence_url,author,date\n"
+DECISIONS = "jurisdiction,record_id,property_id,reason,evidence_url,author,date\n"
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_two_properties_that_people_join_and_part_again(
     decided = folder / "decided"
     decided.mkdir()
     monkeypatch.setattr(decisions, "OVERRIDES_DIR", decided)
-    row = f"{SECOND},prescat_projects-PA000901,Fictional: one deed,,A. Reviewer,2026-09-01"
+    row = f"sample,{SECOND},prescat_projects-PA000901,Fictional: one deed,,A. Reviewer,2026-09-01"
     (decided / "record_links.csv").write_text(DECISIONS + row)
     joined = built(folder, sample)
     ids = read_table(joined, "record_links").set_index("record_id")["property_id"]
