@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from housing import cli_publishing
+from housing import cli_publishing, cli_review
 from housing.config import data_dir
 from housing.console import describe, err, out, progress, user
 from housing.errors import ConfigError, FileUnreadableError, HoldfastError
@@ -26,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 cli_publishing.add_to(app)
+cli_review.add_to(app)
 
 
 def main() -> None:

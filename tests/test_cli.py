@@ -13,7 +13,17 @@ from housing.snapshots import current
 
 ROOT = Path(__file__).resolve().parent.parent
 
-COMMANDS = ["sources", "import", "check", "build", "changes", "publish", "sample", "evidence"]
+COMMANDS = [
+    "sources",
+    "import",
+    "check",
+    "build",
+    "changes",
+    "publish",
+    "review",
+    "sample",
+    "evidence",
+]
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

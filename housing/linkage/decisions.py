@@ -180,6 +180,7 @@ def _for_review(pairs: pd.DataFrame) -> pd.DataFrame:
         .mask(by_record["is_part"].all(), "one name states a part, with far fewer or more homes")
         .mask(by_record["is_opposed"].all(), "the names state different phases or parts")
     )
+    told = pairs["evidence"] + "; but " + pairs["record_id"].map(doubt)
     decided = first.assign(
         property_id=None,
         method=LinkMethod.REVIEW.value,
@@ -187,6 +188,6 @@ def _for_review(pairs: pd.DataFrame) -> pd.DataFrame:
         evidence="Maybe " + first["known_id"] + ": " + first["evidence"] + "; but " + doubt + ".",
         candidate_property_ids=by_record["property_id"].agg(";".join),
         candidate_record_ids=by_record["known_id"].agg("\n".join),
-        candidate_evidence=by_record["evidence"].agg("\n".join),
+        candidate_evidence=(told + ".").groupby(pairs["record_id"]).agg("\n".join),
     )
     return decided[COLUMNS]
