@@ -89,7 +89,7 @@ def fetched(
         page_size=size,
     )
     with Downloads({}, patience=HASTE) as downloads:
-        arrival = arcgis.fetch(downloads, file, folder, None, lambda *_: None)
+        arrival = arcgis.fetch(downloads, file, folder, {}, lambda *_: None)
     assert arrival is not None
     return json.loads(arrival.path.read_text(encoding="utf-8"))["features"]
 

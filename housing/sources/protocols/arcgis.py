@@ -36,23 +36,27 @@ Feature = dict[str, Any]
 
 
 def fetch(
-    downloads: Downloads, file: ArcgisFile, folder: Path, known: Validators | None, told: Told
+    downloads: Downloads,
+    file: ArcgisFile,
+    folder: Path,
+    known: Mapping[str, Validators],
+    told: Told,
 ) -> Arrival | None:
     """Read a whole layer into one file; None where it was not edited since it was `known`.
 
     Raises:
-        SourceChangedError: there is no such layer any more.
+        SourceChangedError: there is no such layer any more, or it is empty.
         FetchError: it cannot be read whole.
     """
     layer = describe(downloads, file)
+    origin = with_parameters(f"{layer.url}/query", {"where": file.where, "outFields": "*"})
     validators = Validators(last_modified=_stated(layer.edited))
-    if known and known.last_modified and known == validators:
+    if layer.edited is not None and known.get(origin) == validators:
         return None
-    day = file.vintage or (day_of(layer.edited) if layer.edited is not None else None)
-    path = named(folder, file.name, day, f".{file.format}")
+    day = day_of(layer.edited) if layer.edited is not None else None
+    path = named(folder, file, day, f".{file.format}")
     rows = _read_whole(downloads, layer, file, path, told)
-    address = with_parameters(f"{layer.url}/query", {"where": file.where, "outFields": "*"})
-    return Arrival(path, Download(address, path.stat().st_size, validators), day, rows)
+    return Arrival(path, Download(origin, path.stat().st_size, validators), day, rows)
 
 
 def by_pages(downloads: Downloads, layer: Layer, where: str) -> Iterator[list[Feature]]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from housing.sources.answers import Download
+from housing.sources.definitions import AnyFile
 
 #: Told how much has arrived, and how much there is, if that is known.
 Told = Callable[[int, int | None], None]
@@ -21,13 +22,12 @@ class Arrival:
     vintage: date | None
     #: Rows, where the protocol counts them.
     rows: int | None = None
-    #: What a person should know, in words.
-    note: str = ""
 
 
-def named(folder: Path, name: str, day: date | None, suffix: str) -> Path:
-    """Return where a file is put: its name, its day if known, its ending."""
-    return folder / (f"{name}_{day:%Y-%m-%d}{suffix}" if day else f"{name}{suffix}")
+def named(folder: Path, file: AnyFile, day: date | None, suffix: str) -> Path:
+    """Return where a file is put. Its name says its day, unless the definition settles it."""
+    dated = day is not None and file.vintage is None
+    return folder / (f"{file.name}_{day:%Y-%m-%d}{suffix}" if dated else f"{file.name}{suffix}")
 
 
 def day_of(moment: float) -> date:
