@@ -53,26 +53,28 @@ def points_at(years: Floats) -> Floats:
     return np.asarray(np.round(exact * 2) / 2)
 
 
-def stale_points_at(years: Floats) -> Floats:
-    """Points where a contract listed as active has outlived its stated end."""
-    return np.minimum(points_at(years), STALE_POINTS)
+def stale_points(points: Floats) -> Floats:
+    """Points where a contract listed as active has outlived its stated end, from those of it."""
+    return np.minimum(points, STALE_POINTS)
 
 
-def latest_points_at(years: Floats, is_end_derived: Flags) -> Floats:
-    """Fewest points the time to an end may give: of an end worked out, at the latest it can be."""
-    return points_at(np.where(is_end_derived, years + DERIVED_LATER_YEARS, years))
+def latest_points_at(years: Floats) -> Floats:
+    """Fewest points the time to an end may give that was worked out: at the latest it can be."""
+    return points_at(years + DERIVED_LATER_YEARS)
 
 
 def _answer(facts: Facts) -> Points:
-    missing = np.isnan(facts.years)
     """Points of the stated end; a contract past it, or long unseen, may be ending now."""
+    missing = np.isnan(facts.years)
     years = np.where(missing, UNDATED_YEARS, facts.years)
     is_stale = _is_stale_contract(facts)
-    points = np.where(is_stale, stale_points_at(years), points_at(years))
-    latest = np.where(is_stale, points, latest_points_at(years, facts.is_end_derived))
+    stated = points_at(years)
+    points = np.where(is_stale, stale_points(stated), stated)
+    low, is_later = points.copy(), facts.is_end_derived & ~is_stale
+    low[is_later] = latest_points_at(years[is_later])
     return Points(
         points=points,
-        low=np.where(missing, min(POINTS), latest),
+        low=np.where(missing, min(POINTS), low),
         high=np.where(missing | is_stale | facts.is_unseen, max(POINTS), points),
         is_missing=missing,
     )

@@ -1,7 +1,8 @@
 """The two cards of every property: which factors stand on each, and what they add up to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 
 import numpy as np
 import pandas as pd
@@ -79,24 +80,21 @@ def start_row(card: str, kind: np.ndarray, is_there: Flags) -> Row:
 
 
 def exit_constants(facts: Facts, loaded: frozenset[str], weights: Weights) -> Points:
-    """Points of the exit card without time, a column per `EventKind`."""
-    count = len(facts.kind)
-    columns = []
-    for kind in EventKind:
-        at = facts.at(np.full(count, kind, np.int64), facts.years, facts.is_stale)
-        rows = [start_row(EXIT, at.kind, np.ones(count, bool))]
-        rows += [
-            factor_row(factor, at, loaded, np.ones(count, bool), weights, with_words=False)
-            for factor in FACTORS
-            if factor.card == EXIT and factor is not TIME_TO_END
-        ]
-        columns.append(total(rows))
-    return Points(
-        points=np.stack([column.points for column in columns], axis=1),
-        low=np.stack([column.low for column in columns], axis=1),
-        high=np.stack([column.high for column in columns], axis=1),
-        is_missing=np.zeros((count, len(columns)), bool),
-    )
+    """Points of the exit card without time, a column per `EventKind`.
+
+    Every factor answers once: asked about a column of kinds, an answer that depends on the kind
+    gets a row for each, and any other is the same for all.
+    """
+    everywhere = np.ones(len(facts.years), bool)
+    at = facts.at(np.asarray(EventKind)[:, np.newaxis], facts.years, facts.is_stale)
+    rows = [start_row(EXIT, at.kind, everywhere)]
+    rows += [
+        factor_row(factor, at, loaded, everywhere, weights, with_words=False)
+        for factor in FACTORS
+        if factor.card == EXIT and factor is not TIME_TO_END
+    ]
+    found = total(rows)
+    return replace(found, points=found.points.T, low=found.low.T, high=found.high.T)
 
 
 def exit_points(facts: Facts, loaded: frozenset[str], weights: Weights) -> Floats:
@@ -162,7 +160,7 @@ def total(rows: list[Row]) -> Points:
 
 def sum_of(columns: list[Floats]) -> Floats:
     """Sum of arrays; every points value is a multiple of a sixteenth, so sums are exact."""
-    return np.sum(columns, axis=0)
+    return reduce(np.add, columns)
 
 
 def loaded_columns(properties: pd.DataFrame, as_of: date) -> frozenset[str]:
@@ -189,7 +187,7 @@ def factor_row(
 ) -> Row:
     """Return a factor's row, silent where the collection it needs is not loaded."""
     is_loaded = factor.needs is None or factor.needs in loaded
-    count = len(facts.kind)
+    count = len(facts.years)
     silent = Words(np.zeros(count, np.int64), [None], [f"No data on {factor.data_set} is loaded."])
     zero = np.zeros(count)
     if not is_loaded:

@@ -141,9 +141,9 @@ def _shared(points: Floats, without: Floats, layers: Layers) -> Floats:
 
 def _complete_kinds(constants: Points) -> Points:
     """Widen the column of the unknown kind to whatever it may turn out to be."""
-    low, high = constants.low.copy(), constants.high.copy()
-    low[:, EventKind.UNKNOWN] = low[:, _POSSIBLE].min(axis=1)
-    high[:, EventKind.UNKNOWN] = high[:, _POSSIBLE].max(axis=1)
+    low, high = constants.low.copy(order="K"), constants.high.copy(order="K")
+    low[:, EventKind.UNKNOWN] = np.min([low[:, kind] for kind in _POSSIBLE], axis=0)
+    high[:, EventKind.UNKNOWN] = np.max([high[:, kind] for kind in _POSSIBLE], axis=0)
     return replace(constants, low=low, high=high)
 
 

@@ -87,8 +87,11 @@ def _is_unseen(rows: pd.DataFrame, as_of: date) -> Flags:
 
 
 def _ordered(place: Whole, units: Floats, covenant_ids: pd.Series) -> Whole:
-    """Order by property and then by homes, most first; ids are compared only among equals."""
-    order = np.lexsort((-units, place))
+    """Order by property and then by homes, most first; ids are compared only among equals.
+
+    One sort of a single number: each property's homes are moved to a range of their own.
+    """
+    order = np.argsort(place * (units.max(initial=0.0) + 1) - units, kind="stable")
     same = (place[order][1:] == place[order][:-1]) & (units[order][1:] == units[order][:-1])
     at = np.flatnonzero(np.append(same, False) | np.append(False, same)) if len(order) else order
     equal = order[at]

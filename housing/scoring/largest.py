@@ -7,10 +7,8 @@ from housing.factors.base import EventKind, Floats
 from housing.scoring.cards import Row
 from housing.scoring.contributions import at_column, sentences
 from housing.scoring.events import Events
+from housing.scoring.layers import PARTS
 from housing.scoring.text import joined, phrased, picked, series
-
-#: Points are told in words as they are: all are multiples of a sixteenth.
-_PARTS = 16
 
 #: What would settle whether a way out is there, said with the points it would change.
 WAIVER_UNKNOWN = "Whether the early way out was waived: check the recorded agreement (LURA)"
@@ -74,9 +72,9 @@ def _way_out(events: Events) -> pa.Array:
 
 
 def _range(low: int, high: int) -> str:
-    least, most = (f"{part / _PARTS:+g}" if part else "0" for part in (low, high))
+    least, most = (f"{part / PARTS:+g}" if part else "0" for part in (low, high))
     return f"{least} to {most} points"
 
 
 def _parts(points: Floats) -> np.ndarray:
-    return np.round(_PARTS * points).astype(np.int64)
+    return np.round(PARTS * points).astype(np.int64)

@@ -19,6 +19,9 @@ from housing.factors.base import Flags, Floats, Whole
 COUNTED_HOMES = 5
 COUNTED_ONE_IN = 10
 
+#: All points are multiples of one sixteenth.
+PARTS = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Layers:
@@ -44,8 +47,7 @@ class Layers:
 
     def covered(self, covenants: Flags) -> Flags:
         """Whether any of these covenants covers the layer."""
-        found = np.cumsum(covenants)
-        return np.asarray(found > found[self.begin] - covenants[self.begin])
+        return self._latest(covenants) >= 0
 
     def held_mostly(self, covenants: Flags, units: Floats) -> Flags:
         """Whether one of these covenants covers half of the property's restricted homes or more."""
@@ -63,18 +65,16 @@ class Layers:
 
         Of several that end together it is the one over the fewest homes.
         """
-        rank = np.zeros(len(years), np.int64)
-        order = np.argsort(years, kind="stable")
-        rank[order] = np.arange(1, len(years) + 1)
-        rank[np.isnan(years)] = 0
-        size = len(years) + 1
-        highest = np.maximum.accumulate(self.place * size + rank) - self.place * size
-        return np.where(highest > 0, order[highest - 1], -1)
+        is_dated = ~np.isnan(years)
+        latest = np.max(years, where=is_dated, initial=0.0)
+        earliest = np.min(years, where=is_dated, initial=0.0)
+        # A range of its own for each property, so that the latest so far is always of the same.
+        moved = self.place * (latest - earliest + 2) + np.where(is_dated, years - earliest + 1, 0)
+        return self._latest(is_dated & (moved >= np.maximum.accumulate(moved)))
 
     def nearest(self, covenants: Flags) -> Whole:
-        """Position of the flagged covenant nearest to the layer, where any covers it."""
-        here = np.where(covenants, np.arange(len(covenants)), 0)
-        return np.maximum.accumulate(here)
+        """Position of the flagged covenant nearest to the layer; -1 where none covers it."""
+        return self._latest(covenants)
 
     def highest_shared(self, points: Floats, count: int) -> Whole:
         """Position, for each of `count` properties, of the layer whose points enough homes share.
@@ -92,6 +92,12 @@ class Layers:
         found[self.place[first]] = order[first]
         return found
 
+    def _latest(self, covenants: Flags) -> Whole:
+        """Position of the last flagged covenant over each layer; -1 where none covers it."""
+        flagged = np.where(covenants, np.arange(len(covenants)), -1)
+        found = np.maximum.accumulate(flagged)
+        return np.where(found >= self.begin, found, -1)
+
     def _highest_first(self, points: Floats) -> Whole:
         """Order by property and then by points, the highest first.
 
@@ -99,7 +105,6 @@ class Layers:
         property's points are moved to a range of their own. Points are multiples of a sixteenth,
         so nothing is rounded.
         """
-        known = np.isfinite(points)
-        most = float(np.ceil(np.abs(points[known]).max(initial=0.0))) + 1.0
-        within = np.nan_to_num(points, neginf=-most, posinf=most)
+        most = float(np.ceil(np.max(np.abs(points), where=np.isfinite(points), initial=0.0))) + 1
+        within = np.clip(points, -most, most)
         return np.argsort(self.place * (2 * most + 1) - within, kind="stable")

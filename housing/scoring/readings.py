@@ -14,7 +14,7 @@ import numpy as np
 
 from housing.factors.base import EARLY, EventKind, Flags, Floats, Points, Whole
 from housing.factors.time_to_end import POINTS as TIME_POINTS
-from housing.factors.time_to_end import latest_points_at, points_at, stale_points_at
+from housing.factors.time_to_end import latest_points_at, points_at, stale_points
 from housing.scoring.layers import Layers
 
 #: How a layer may be read: by each kind of covenant, by contracts past their stated end, or by
@@ -189,24 +189,27 @@ def _read(held: Held, worth: Worth, layers: Layers) -> Reading:
     is_unseen = held.is_unseen[last] & is_dated
     is_end_derived = held.is_end_derived[last] & is_dated
     time, low_time, high_time = _times(years, is_unseen, is_end_derived, worth.time_weight)
-    roads = _roads(held, layers)
-    is_open = layers.covered(held.is_open)
-    undated_ones = np.isnan(held.years) & ~held.is_open
-    has_undated = layers.covered(undated_ones)
+    open_one = layers.nearest(held.is_open)
+    undated_one = layers.nearest(np.isnan(held.years) & ~held.is_open)
+    is_open = open_one >= 0
+    roads = _roads(held, layers, is_dated)
+    roads[UNDATED] = np.flatnonzero(undated_one >= 0)
 
     def least(
         column: Floats, without_date: Floats, soon: tuple[Floats, Floats], *, now: bool
     ) -> tuple[Floats, Whole]:
         """Fewest points of any road; `now` reads unknown ends as come, if others are dated."""
-        found = np.full((len(ROADS), len(held.place)), np.inf)
-        for road, covers in roads.items():
-            worth_then = column[held.place, ROADS[road]] + soon[road in _STALE]
-            np.copyto(found[road], worth_then, where=covers & is_dated)
-        read_undated = has_undated & ~(is_dated & now)
-        np.copyto(found[UNDATED], without_date[held.place], where=read_undated)
-        road = found.argmin(axis=0)
-        points = np.take_along_axis(found, road[np.newaxis], axis=0)[0]
-        return np.where(is_open, -np.inf, points), road
+        fewest, chosen = np.full(len(held.place), np.inf), np.zeros(len(held.place), np.int64)
+        for road, at in roads.items():
+            if road == UNDATED:
+                at = at[~is_dated[at]] if now else at
+                points = without_date[held.place[at]]
+            else:
+                points = column[:, ROADS[road]][held.place[at]] + soon[road in _STALE][at]
+            is_less = points < fewest[at]
+            fewest[at[is_less]], chosen[at[is_less]] = points[is_less], road
+        fewest[is_open] = -np.inf
+        return fewest, chosen
 
     constants, undated = worth.constants, worth.undated
     points, road = least(constants.points, undated.points, time, now=False)
@@ -215,11 +218,7 @@ def _read(held: Held, worth: Worth, layers: Layers) -> Reading:
         low=least(constants.low, undated.low, low_time, now=False)[0],
         high=least(constants.high, undated.high, high_time, now=True)[0],
         road=road,
-        last=np.select(
-            [is_open, road == UNDATED],
-            [layers.nearest(held.is_open), layers.nearest(undated_ones)],
-            last,
-        ),
+        last=np.select([is_open, road == UNDATED], [open_one, undated_one], last),
         years=years,
         is_unseen=is_unseen,
         is_end_derived=is_end_derived,
@@ -235,20 +234,23 @@ def _times(
 
     A contract past its end, or unseen for long, may be ending now.
     """
-    time, stale = points_at(years) * weight, stale_points_at(years) * weight
+    stated = points_at(years)
+    time, stale = stated * weight, stale_points(stated) * weight
     now = np.full(len(years), max(TIME_POINTS) * weight)
-    latest = latest_points_at(years, is_end_derived) * weight
+    latest = time.copy()
+    latest[is_end_derived] = latest_points_at(years[is_end_derived]) * weight
     return (time, stale), (latest, stale), (np.where(is_unseen, now, time), now)
 
 
-def _roads(held: Held, layers: Layers) -> dict[int, Flags]:
-    """Which layers each road may be read for; without the roads that no covenant opens."""
+def _roads(held: Held, layers: Layers, is_dated: Flags) -> dict[int, Whole]:
+    """Dated layers each road may be read for; without the roads that no covenant opens."""
     dated = ~np.isnan(held.years) & ~held.is_open
     found = {}
     for road, kind in enumerate(ROADS[:UNDATED]):
         of_road = dated & (held.kind == kind) & (held.is_stale == (road in _STALE))
         if of_road.any():
-            found[road] = layers.covered(of_road)
+            covers = layers.covered(of_road)
             if road in _RENEWING:
-                found[road] |= layers.held_mostly(of_road, held.units)
+                covers |= layers.held_mostly(of_road, held.units)
+            found[road] = np.flatnonzero(covers & is_dated)
     return found
