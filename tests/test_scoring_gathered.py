@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from housing.scoring import score_properties
-from housing.scoring.gather import at_rows, codes, flags, numbers, positions
+from housing.scoring.gather import at_rows, codes, first_of, flags, numbers, positions
 from tests.scoring_cases import (
     AS_OF,
     NO_INSPECTIONS,
@@ -38,6 +38,14 @@ def test_a_word_is_its_place_in_the_list_and_an_unknown_one_stands_for_none() ->
 
 def test_a_row_that_is_not_there_has_a_stand_in() -> None:
     assert at_rows(np.array([5, 7]), np.array([1, -1, 0]), -3).tolist() == [7, -3, 5]
+
+
+def test_of_each_place_the_row_with_the_least_keys_is_found_and_of_equals_the_first() -> None:
+    place = np.array([0, 0, 0, 2, 2])
+    days, steps = np.array([7, 5, 5, -3, -3]), np.array([0, 2, 1, 4, 4])
+    assert first_of(place, [days, steps], 3).tolist() == [2, -1, 3]
+    assert first_of(place, [days], 3).tolist() == [1, -1, 3]
+    assert first_of(place[:0], [days[:0]], 2).tolist() == [-1, -1]
 
 
 @pytest.mark.parametrize(

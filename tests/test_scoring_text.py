@@ -1,24 +1,29 @@
 """Text by the column: what is said once per phrase must be what each row says."""
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from housing.scoring.text import (
+    Phrases,
     chosen,
     joined,
     month_name,
     months,
     phrased,
     picked,
+    run_on,
     sentence_case,
     series,
     where,
 )
 
 
-def text(*words: str | None) -> pa.Array:
-    return pa.array(words, pa.large_string())
+def said(*words: str | None) -> Phrases:
+    return Phrases(np.arange(len(words)), words)
+
+
+def told(text: Phrases | pa.Array) -> list[str | None]:
+    return series(text).astype(object).where(lambda column: column.notna(), None).tolist()
 
 
 def test_a_phrase_is_picked_by_number_and_none_by_a_negative_one() -> None:
@@ -26,21 +31,35 @@ def test_a_phrase_is_picked_by_number_and_none_by_a_negative_one() -> None:
 
 
 def test_parts_that_are_not_there_leave_no_gap() -> None:
-    parts = [text("a", None, None), text(None, "b", None), text("c", "d", None)]
-    assert joined(parts, ", ").to_pylist() == ["a, c", "b, d", ""]
+    parts = [said("a", None, None), said(None, "b", None), said("c", "d", "")]
+    assert told(joined(parts, ", ")) == ["a, c", "b, d", None]
+    assert told(run_on(parts)) == ["ac", "bd", ""]
 
 
 def test_a_text_stands_where_its_condition_holds() -> None:
-    assert where(np.array([True, False]), "yes").to_pylist() == ["yes", None]
+    assert told(where(np.array([True, False]), "yes")) == ["yes", None]
+    assert told(said("a", "b").only(np.array([False, True]))) == [None, "b"]
+
+
+def test_an_empty_phrase_and_no_phrase_say_nothing() -> None:
+    assert said("a", "", None).only(np.array([True] * 3)).is_there.tolist() == [True, False, False]
+    assert Phrases(np.array([0, -1]), ["a"]).is_there.tolist() == [True, False]
+
+
+def test_each_phrase_is_put_otherwise_and_nothing_stays_nothing() -> None:
+    assert told(said("a", None, "").put(lambda word: f", {word}")) == [", a", None, None]
 
 
 def test_only_the_first_letter_becomes_a_capital() -> None:
-    said = sentence_case(text("a HAP contract", "Tax credits", "")).to_pylist()
-    assert said == ["A HAP contract", "Tax credits", ""]
+    words = ("a HAP contract", "Tax credits", "")
+    assert [sentence_case(word) for word in words] == ["A HAP contract", "Tax credits", ""]
 
 
 def test_the_first_text_is_chosen_where_the_condition_holds() -> None:
-    assert chosen(np.array([True, False]), text("a", "b"), text("c", "d")).to_pylist() == ["a", "d"]
+    both = chosen(np.array([True, False, False]), said("a", "b", "e"), said("c", "d", None))
+    assert told(both) == ["a", "d", None]
+    nothing = Phrases(np.array([-1, -1]), ["c"])
+    assert told(chosen(np.array([True, False]), said("a", "b"), nothing)) == ["a", None]
 
 
 def test_a_phrase_is_made_once_for_rows_that_say_the_same() -> None:
@@ -50,14 +69,14 @@ def test_a_phrase_is_made_once_for_rows_that_say_the_same() -> None:
         made.append((one, other))
         return f"{one}/{other}"
 
-    said = phrased([np.array([2, 1, 2, 1, 2]), np.array([1, 1, 1, 1, 3])], phrase)
-    assert said.to_pylist() == ["2/1", "1/1", "2/1", "1/1", "2/3"]
-    assert sorted(made) == [(1, 1), (2, 1), (2, 3)]
+    phrases = phrased([np.array([2, 1, 2, 1, 2]), np.array([1, 1, 1, 1, 3])], phrase)
+    assert told(phrases) == ["2/1", "1/1", "2/1", "1/1", "2/3"]
+    assert made == [(2, 1), (1, 1), (2, 3)]
 
 
 def test_an_empty_text_is_no_text_in_a_table() -> None:
-    column = series(text("a", "", None), pd.Index([5, 6, 7]))
-    assert column.fillna("-").to_dict() == {5: "a", 6: "-", 7: "-"}
+    column = series(said("a", "", None))
+    assert column.fillna("-").tolist() == ["a", "-", "-"]
     assert column.dtype == "str"
 
 

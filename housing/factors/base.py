@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from housing.factors.distinct import distinct
 from housing.terms import OwnerType, Tenancy
 
 Floats = npt.NDArray[np.float64]
@@ -192,11 +193,12 @@ def numbered(
     unknown: str,
 ) -> Words:
     """Put numbers into words, each distinct one only once."""
-    distinct, codes = np.unique(values, return_inverse=True)
+    codes, first = distinct([values])
+    numbers = values[first].tolist()
     return Words(
-        codes=codes.astype(np.int64),
-        values=[None if np.isnan(number) else value(number) for number in distinct],
-        sentences=[unknown if np.isnan(number) else sentence(number) for number in distinct],
+        codes=codes,
+        values=[None if np.isnan(number) else value(number) for number in numbers],
+        sentences=[unknown if np.isnan(number) else sentence(number) for number in numbers],
     )
 
 

@@ -6,12 +6,11 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from housing.factors.base import Flags, Floats, Whole
 from housing.scoring.events import Events
 from housing.scoring.gather import at_rows, codes, flags
-from housing.scoring.text import joined, picked
+from housing.scoring.text import Phrases, phrased
 from housing.terms import EndBasis, Issue, OwnerType, Program, Status
 
 #: Points by where the governing end date comes from: judgement, as all of these.
@@ -52,7 +51,7 @@ class Confidence:
 
     points: Whole
     grade: Whole
-    missing: pa.Array
+    missing: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +213,11 @@ def _is_ambiguous(issues: pd.DataFrame) -> pd.Series:
     return issues["issue"] == Issue.AMBIGUOUS_LINK
 
 
-def _missing(parts: list[_Part]) -> pa.Array:
+def _missing(parts: list[_Part]) -> Phrases:
     """What would raise confidence, with the points it would add."""
-    texts = []
-    for part in parts:
-        gain = part.most - part.points
-        phrases = [f"{part.wanted} (+{points})" for points in range(1, part.most + 1)]
-        texts.append(picked(phrases, gain - 1))
-    return joined(texts, "; ")
+
+    def phrase(*gains: int) -> str:
+        asked = zip(parts, gains, strict=True)
+        return "; ".join(f"{part.wanted} (+{gain})" for part, gain in asked if gain > 0)
+
+    return phrased([part.most - part.points for part in parts], phrase)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import union_categoricals
 
-from housing.factors.base import Flags, Whole
+from housing.factors.base import Flags, Whole, Words
 from housing.scoring.cards import Row
+from housing.scoring.text import Phrases
 from housing.tables import Contributions, columns_of
 
 _NO_DATE = np.datetime64("NaT", "us")
@@ -36,28 +38,52 @@ def contributions_table(
         rows: all rows of both cards, in reading order.
         origins: where values come from, by code of the row.
     """
-    there = np.stack([row.is_there for row in rows], axis=1)
-    place, column = (at.astype(np.int32) for at in np.nonzero(there))
-    is_missing = _flat([row.answer.is_missing for row in rows], there)
-    source, observed = _origins(rows, origins, there, is_missing)
+    shown = _Shown.of([row.is_there for row in rows])
+    is_missing = shown.flat([row.answer.is_missing for row in rows])
+    source, observed = _origins(rows, origins, shown, is_missing)
+    words = shown.flat(_numbered_through([row.words for row in rows]))
     made = {
-        "property_id": pd.Categorical.from_codes(place, property_ids.astype("str")),
-        "card": _encoded([row.card for row in rows], column),
-        "position": pd.array(_positions(rows)[column], dtype="Int64"),
-        "code": _encoded([row.code for row in rows], column),
-        "label": _encoded([row.label for row in rows], column),
-        "points": _flat([row.answer.points for row in rows], there),
-        "points_low": _flat([row.answer.low for row in rows], there),
-        "points_high": _flat([row.answer.high for row in rows], there),
-        "value": _words(rows, [list(row.words.values) for row in rows], there),
-        "unit": _encoded([row.unit for row in rows], column),
+        "property_id": pd.Categorical.from_codes(
+            shown.place.astype(np.int32), property_ids.astype("str"), validate=False
+        ),
+        "card": _encoded([row.card for row in rows], shown.column),
+        "position": pd.array(_positions(rows)[shown.column], dtype="Int64"),
+        "code": _encoded([row.code for row in rows], shown.column),
+        "label": _encoded([row.label for row in rows], shown.column),
+        "points": shown.flat([row.answer.points for row in rows]),
+        "points_low": shown.flat([row.answer.low for row in rows]),
+        "points_high": shown.flat([row.answer.high for row in rows]),
+        "value": _encoded([*chain(*(list(row.words.values) for row in rows))], words),
+        "unit": _encoded([row.unit for row in rows], shown.column),
         "is_missing": pd.array(is_missing, dtype="boolean"),
         "source_id": source,
         "observed_date": observed,
-        "basis": _encoded([row.basis for row in rows], column),
-        "sentence": _words(rows, [list(row.words.sentences) for row in rows], there),
+        "basis": _encoded([row.basis for row in rows], shown.column),
+        "sentence": _encoded([*chain(*(row.words.sentences for row in rows))], words),
     }
     return pd.DataFrame(made, columns=columns_of(Contributions), copy=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Which row of the cards each row of the table is: by property, then as the cards read.
+
+    `at` is its position in all columns put end to end.
+    """
+
+    place: Whole
+    column: Whole
+    at: Whole
+
+    @classmethod
+    def of(cls, is_there: list[Flags]) -> "_Shown":
+        there = np.stack(is_there, axis=1)
+        place, column = np.divmod(np.flatnonzero(there), len(is_there))
+        return cls(place, column, column * len(there) + place)
+
+    def flat(self, columns: list[np.ndarray]) -> np.ndarray:
+        """Values of the rows that are shown."""
+        return np.concatenate(columns).take(self.at)
 
 
 def put_together(first: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
@@ -72,45 +98,34 @@ def put_together(first: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(both)
 
 
-def sentences(rows: list[Row], which: Whole) -> tuple[list[str | None], Whole]:
-    """Sentence of one row per property: all distinct ones, and the code of each; -1 for none."""
-    starts = _starts([row.words.sentences for row in rows])
-    codes = at_column([row.words.codes for row in rows], np.clip(which, 0, None))
-    chosen = codes + starts[which]
-    phrases: list[str | None] = [text for row in rows for text in row.words.sentences]
-    return phrases, np.where(which < 0, -1, chosen)
+def sentences(rows: list[Row], which: Whole) -> Phrases:
+    """Sentence of one row per property; nothing for -1."""
+    codes = at_column(_numbered_through([row.words for row in rows]), which)
+    words = [*chain(*(row.words.sentences for row in rows))]
+    return Phrases(np.where(which < 0, -1, codes), words)
 
 
 def at_column(columns: list[np.ndarray], which: Whole) -> np.ndarray:
-    """Value of one column per row."""
-    table = np.stack(columns, axis=1)
-    return np.take_along_axis(table, which[:, np.newaxis], axis=1)[:, 0]
-
-
-def _words(rows: list[Row], vocabularies: list[list[str | None]], there: Flags) -> pd.Categorical:
-    """Words of every row; each row's answers are numbered after those of the rows before it."""
-    codes = [
-        row.words.codes + start for row, start in zip(rows, _starts(vocabularies), strict=True)
-    ]
-    return _encoded([text for words in vocabularies for text in words], _flat(codes, there))
+    """Value of one column per row; of any one where the column is negative."""
+    count = len(which)
+    return np.concatenate(columns)[which.clip(0) * count + np.arange(count)]
 
 
 def _encoded(phrases: Sequence[str | None], codes: np.ndarray) -> pd.Categorical:
     """Phrase number `code` for each code, as a column that keeps each phrase once; -1 is null."""
     distinct = [text for text in dict.fromkeys(phrases) if text]
     number = {text: code for code, text in enumerate(distinct)}
-    renumbered = np.asarray([*(number.get(text or "", -1) for text in phrases), -1], np.int32)
-    return pd.Categorical.from_codes(renumbered[codes], pd.Index(distinct, dtype="str"))
+    smallest = np.min_scalar_type(-len(distinct) - 1)
+    renumbered = np.asarray([*(number.get(text or "", -1) for text in phrases), -1], smallest)
+    return pd.Categorical.from_codes(
+        renumbered[codes], pd.Index(distinct, dtype="str"), validate=False
+    )
 
 
-def _starts(vocabularies: list) -> Whole:
-    """Position of each vocabulary's first entry in all of them put together."""
-    return np.cumsum([0, *(len(words) for words in vocabularies)])[:-1]
-
-
-def _flat(columns: list[np.ndarray], there: Flags) -> np.ndarray:
-    """Values of the rows that are there: by property, then as the cards read."""
-    return np.stack(columns, axis=1)[there]
+def _numbered_through(words: list[Words]) -> list[Whole]:
+    """Codes of every row's answers, numbered after those of the rows before it."""
+    starts = np.cumsum([0, *(len(row.sentences) for row in words)], dtype=np.int32)
+    return [row.codes.astype(np.int32) + start for row, start in zip(words, starts, strict=False)]
 
 
 def _positions(rows: list[Row]) -> Whole:
@@ -119,17 +134,19 @@ def _positions(rows: list[Row]) -> Whole:
 
 
 def _origins(
-    rows: list[Row], origins: dict[str, Origin], there: Flags, is_missing: Flags
+    rows: list[Row], origins: dict[str, Origin], shown: _Shown, is_missing: Flags
 ) -> tuple[pd.Categorical, np.ndarray]:
     """Source and date of every row; a missing value has neither."""
-    sources = list(dict.fromkeys(s for origin in origins.values() for s in origin.sources))
-    codes = np.full(there.shape, -1, np.int32)
-    dates = np.full(there.shape, _NO_DATE)
-    for column, row in enumerate(rows):
-        if row.code in origins:
-            origin = origins[row.code]
-            renumbered = np.asarray([*(sources.index(s) for s in origin.sources), -1], np.int32)
-            codes[:, column] = renumbered[origin.source]
-            dates[:, column] = origin.observed
-    source = np.where(is_missing, -1, codes[there])
-    return _encoded(sources, source), np.where(is_missing, _NO_DATE, dates[there])
+    count = len(rows[0].is_there)
+    unknown = Origin([], np.full(count, -1), np.full(count, _NO_DATE))
+    found = [origins.get(row.code, unknown) for row in rows]
+    sources = list(dict.fromkeys(name for origin in found for name in origin.sources))
+    source = shown.flat([_renumbered(origin, sources) for origin in found])
+    observed = shown.flat([origin.observed for origin in found])
+    source[is_missing], observed[is_missing] = -1, _NO_DATE
+    return _encoded(sources, source), observed
+
+
+def _renumbered(origin: Origin, sources: list[str]) -> np.ndarray:
+    """Position of each property's source among all of them."""
+    return np.asarray([*(sources.index(name) for name in origin.sources), -1])[origin.source]

@@ -14,7 +14,7 @@ from housing.factors import EventKind, Facts
 from housing.factors.base import Floats, Whole
 from housing.scoring.cards import exit_points
 from housing.scoring.events import UNDATED_FLOOR
-from housing.scoring.gather import at_rows, numbers, text
+from housing.scoring.gather import at_rows, first_of, numbers, text
 from housing.scoring.readings import Held
 from housing.scoring.text import picked, series
 from housing.scoring.weights import Weights
@@ -41,13 +41,9 @@ def deep_exits(
     contracts = held.only(np.isin(held.kind, ASSISTANCE))
     points = exit_points(_alone(contracts, facts, covenants), loaded, weights)
     points = np.where(np.isnan(contracts.years), np.maximum(points, UNDATED_FLOOR), points)
-    order = np.lexsort((contracts.years, -points, contracts.place))
-    place = contracts.place[order]
-    first = order[np.append(True, place[1:] != place[:-1])] if len(order) else order
-    found = DeepExits(np.full(len(facts.kind), np.nan), np.full(len(facts.kind), -1))
-    found.points[contracts.place[first]] = points[first]
-    found.row[contracts.place[first]] = contracts.row[first]
-    return found
+    ends = np.nan_to_num(contracts.years, nan=np.inf)
+    first = first_of(contracts.place, [-points, ends], len(facts.kind))
+    return DeepExits(at_rows(points, first, np.nan), at_rows(contracts.row, first, -1))
 
 
 def deep_columns(exits: DeepExits, covenants: pd.DataFrame) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """What the cards ask about, gathered from the tables into one array per question."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -42,6 +43,8 @@ def codes(values: pd.Series, words: tuple[str, ...], otherwise: str) -> Whole:
 
 def positions(values: pd.Series, among: pd.Series, otherwise: int = -1) -> Whole:
     """Position of each text among distinct ones; `otherwise` where it is not there."""
+    if not len(values):
+        return np.zeros(0, np.int64)
     found = pc.index_in(text(values), value_set=text(among))
     return found.fill_null(otherwise).to_numpy().astype(np.int64)
 
@@ -53,9 +56,21 @@ def text(values: pd.Series) -> pa.Array:
 
 def at_rows(values: np.ndarray, row: Whole, otherwise: float | np.datetime64) -> np.ndarray:
     """Values at rows of a table, and a stand-in where the row is -1."""
-    has = row >= 0
-    found = np.full(len(row), otherwise, dtype=values.dtype)
-    found[has] = values[row[has]]
+    return np.append(values, np.asarray(otherwise, values.dtype))[row]
+
+
+def first_of(place: Whole, keys: Sequence[np.ndarray], count: int) -> Whole:
+    """Row with the least first key of each of `count` places, then with the least next one.
+
+    Of equals the first is taken; -1 for a place without rows.
+    """
+    rows = np.arange(len(place))
+    for key in keys:
+        least = np.full(count, key.max(initial=0), key.dtype)
+        np.minimum.at(least, place[rows], key[rows])
+        rows = rows[key[rows] == least[place[rows]]]
+    found = np.full(count, -1, np.int64)
+    found[place[rows[::-1]]] = rows[::-1]
     return found
 
 

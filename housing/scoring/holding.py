@@ -10,25 +10,8 @@ from housing.factors.base import EventKind, Flags, Floats, Whole
 from housing.factors.time_to_end import UNSEEN_MONTHS
 from housing.scoring.gather import codes, flags, numbers, text
 from housing.scoring.readings import Held
-from housing.scoring.ways_out import ways_out
+from housing.scoring.ways_out import WaysOut
 from housing.terms import CovenantKind, EndBasis, Program
-
-_HELD_COLUMNS = [
-    "covenant_id",
-    "program",
-    "kind",
-    "is_stale",
-    "years_to_end",
-    "usable_start_date",
-    "usable_end_date",
-    "compliance_end_date",
-    "early_exit_date",
-    "is_early_exit_waived",
-    "is_prepay_eligible",
-    "program_source",
-    "end_basis",
-    "observed_date",
-]
 
 _KINDS = {
     CovenantKind.RENEWABLE: EventKind.RENEWABLE,
@@ -37,41 +20,47 @@ _KINDS = {
 }
 
 
-def covenants_in_force(covenants: pd.DataFrame, place: Whole, count: int, as_of: date) -> Held:
+def covenants_in_force(
+    covenants: pd.DataFrame, place: Whole, count: int, ways: WaysOut, as_of: date
+) -> Held:
     """Gather the covenants that hold homes, without those counted with another one.
 
     Args:
         covenants: table `LinkedCovenants`.
         place: position of each covenant's property; -1 where it has none.
         count: number of properties.
+        ways: how each covenant can be left before its end.
         as_of: the day of the snapshot.
     """
     units = numbers(covenants["units_counted"])
     counts = flags(covenants["is_active"]) & flags(covenants["is_covenant"])
     row = np.flatnonzero(counts & (place >= 0) & (units != 0))
-    rows = covenants[_HELD_COLUMNS].iloc[row]
-    years, kind = numbers(rows["years_to_end"]), _event_kinds(rows["kind"])
-    is_open = (rows["kind"] == CovenantKind.OPEN_ENDED).to_numpy(bool)
-    units, place = units[row], place[row]
-    ways = ways_out(rows, as_of)
+    units = _homes(units[row], place[row], count)
+    order = _ordered(place[row], units, covenants["covenant_id"].iloc[row])
+    row, units = row[order], units[order]
+    kind = _event_kinds(covenants["kind"])[row]
+    is_open = (covenants["kind"] == CovenantKind.OPEN_ENDED).to_numpy(bool)[row]
+    return Held(
+        place=place[row],
+        row=row,
+        units=units,
+        years=np.where(is_open, np.nan, numbers(covenants["years_to_end"])[row]),
+        kind=kind,
+        is_stale=flags(covenants["is_stale"])[row] & (kind <= EventKind.PRAC),
+        is_unseen=_is_unseen(covenants, as_of)[row] & (kind <= EventKind.PRAC),
+        is_end_derived=is_end_derived(covenants)[row],
+        is_open=is_open,
+        early_years=ways.years[row],
+        early_kind=ways.kind[row],
+        leaving=ways.leaving[row],
+    )
+
+
+def _homes(units: Floats, place: Whole, count: int) -> Floats:
+    """Homes under each covenant; where nobody states them, the most any other holds."""
     most = np.zeros(count)
     np.maximum.at(most, place, np.nan_to_num(units))
-    units = np.where(np.isnan(units), np.where(most > 0, most, 1.0)[place], units)
-    order = _ordered(place, units, rows["covenant_id"])
-    return Held(
-        place=place[order],
-        row=row[order],
-        units=units[order],
-        years=np.where(is_open, np.nan, years)[order],
-        kind=kind[order],
-        is_stale=(flags(rows["is_stale"]) & (kind <= EventKind.PRAC))[order],
-        is_unseen=(_is_unseen(rows, as_of) & (kind <= EventKind.PRAC))[order],
-        is_end_derived=is_end_derived(rows)[order],
-        is_open=is_open[order],
-        early_years=ways.years[order],
-        early_kind=ways.kind[order],
-        leaving=ways.leaving[order],
-    )
+    return np.where(np.isnan(units), np.where(most > 0, most, 1.0)[place], units)
 
 
 def is_end_derived(rows: pd.DataFrame) -> Flags:

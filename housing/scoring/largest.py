@@ -1,14 +1,13 @@
 """What weighs most at a property: for concern, against it, and of what nobody knows."""
 
 import numpy as np
-import pyarrow as pa
 
-from housing.factors.base import EventKind, Floats
+from housing.factors.base import EventKind, Floats, Whole
 from housing.scoring.cards import Row
 from housing.scoring.contributions import at_column, sentences
 from housing.scoring.events import Events
 from housing.scoring.layers import PARTS
-from housing.scoring.text import joined, phrased, picked, series
+from housing.scoring.text import Phrases, joined, phrased, series
 
 #: What would settle whether a way out is there, said with the points it would change.
 WAIVER_UNKNOWN = "Whether the early way out was waived: check the recorded agreement (LURA)"
@@ -25,29 +24,30 @@ def largest(rows: list[Row], events: Events) -> dict[str, object]:
     An unknown way out is always named with the unknowns, because it is about the event itself.
     """
     asked = [row for row in rows if row.unknown is not None]
-    points = np.stack(
-        [np.where(r.is_there & ~r.answer.is_missing, r.answer.points, 0.0) for r in asked], axis=1
-    )
-    highest, lowest = points.argmax(1), points.argmin(1)
-    highest = np.where(points.max(axis=1) > 0, highest, -1)
-    lowest = np.where(points.min(axis=1) < 0, lowest, -1)
+    points = [np.where(r.is_there & ~r.answer.is_missing, r.answer.points, 0.0) for r in asked]
     return {
-        "largest_for": series(picked(*sentences(asked, highest))),
-        "largest_against": series(picked(*sentences(asked, lowest))),
+        "largest_for": series(sentences(asked, _largest(points))),
+        "largest_against": series(sentences(asked, _largest([-column for column in points]))),
         "largest_unknown": series(joined([_way_out(events), _widest(asked)], "; ")),
     }
 
 
-def _widest(asked: list[Row]) -> pa.Array:
+def _largest(columns: list[Floats]) -> Whole:
+    """Column of the largest value above 0 in each row, the first of equals; -1 without one."""
+    most, which = np.zeros(len(columns[0])), np.full(len(columns[0]), -1)
+    for number, values in enumerate(columns):
+        is_more = values > most
+        np.copyto(which, number, where=is_more)
+        np.copyto(most, values, where=is_more)
+    return which
+
+
+def _widest(asked: list[Row]) -> Phrases:
     """The unknown factor that could move the score most, with its range; nothing without one."""
-    spread = np.stack(
-        [np.where(r.is_there, r.answer.high - r.answer.low, 0.0) for r in asked], axis=1
-    )
-    widest = spread.argmax(1)
+    widest = _largest([np.where(r.is_there, r.answer.high - r.answer.low, 0.0) for r in asked])
     low = at_column([row.answer.low for row in asked], widest)
     high = at_column([row.answer.high for row in asked], widest)
     is_missing = at_column([row.answer.is_missing for row in asked], widest)
-    widest = np.where(spread.max(axis=1) > 0, widest, -1)
 
     def told(row: int, low: int, high: int, is_missing: bool) -> str | None:
         said = asked[row].unknown if is_missing else asked[row].inexact or asked[row].unknown
@@ -56,7 +56,7 @@ def _widest(asked: list[Row]) -> pa.Array:
     return phrased([widest, _parts(low), _parts(high), is_missing], told)
 
 
-def _way_out(events: Events) -> pa.Array:
+def _way_out(events: Events) -> Phrases:
     """Whether the way out that is scored, or one that is not, is really there."""
 
     def told(closed: int, opened: int, is_loan: int, opens_loan: int) -> str | None:

@@ -5,7 +5,7 @@ import pandas as pd
 
 from housing.factors.base import Flags, Whole
 from housing.scoring.contributions import Origin
-from housing.scoring.gather import at_rows, flags, numbers, positions
+from housing.scoring.gather import at_rows, first_of, flags, numbers, positions
 
 #: Rows whose source and date the profile names: columns of table `Properties`, by code.
 _PROFILED = {
@@ -71,16 +71,13 @@ def _longest_before(covenants: pd.DataFrame, place: Whole, count: int) -> Whole:
     """Row of each property's active contract with the longest previous term; -1 without one."""
     months = numbers(covenants["previous_term_months"])
     held = flags(covenants["is_active"]) & ~np.isnan(months) & (place >= 0)
-    return _first(place, np.nan_to_num(months), held, count)
+    return _first(place, months, held, count)
 
 
 def _first(place: Whole, size: np.ndarray, held: Flags, count: int) -> Whole:
     """Row of the largest of each property's held covenants; of equals, the first in the table."""
-    found = np.full(count, -1, np.int64)
     rows = np.flatnonzero(held)
-    order = rows[np.lexsort((-rows, size[rows], place[rows]))]
-    found[place[order]] = order
-    return found
+    return at_rows(rows, first_of(place[rows], [-size[rows]], count), -1)
 
 
 def _of_inspections(properties: pd.DataFrame, inspections: pd.DataFrame) -> Origin:

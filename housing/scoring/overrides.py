@@ -143,7 +143,7 @@ def with_signals(
     signals: pd.DataFrame,
 ) -> pd.Series:
     """Put the signal that moved a score, a flag, or what settled a status before its reason."""
-    said = shown["reason"].astype(object)
+    said = shown["reason"].copy()
     flagged = np.asarray(shown["is_flagged"], bool)
     moved = np.array([kind is not None for kind in shown["override"]], bool)
     for place in np.flatnonzero(moved | flagged | (settled >= 0)).tolist():

@@ -7,7 +7,6 @@ from enum import IntEnum, auto
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from housing.factors.base import OWNER_TYPES, EventKind, Facts, Flags, Floats, Whole
 from housing.factors.inspection import FAILING_BELOW
@@ -19,11 +18,13 @@ from housing.scoring.events import Events
 from housing.scoring.gather import DAYS_PER_YEAR, at_rows, codes
 from housing.scoring.standing import STATUSES
 from housing.scoring.text import (
+    Phrases,
     chosen,
     joined,
     month_name,
     months,
     phrased,
+    run_on,
     sentence_case,
     where,
 )
@@ -100,13 +101,13 @@ class Governing:
     leaves: Flags
 
 
-def governing(covenants: pd.DataFrame, events: Events, early_exits: pd.Series) -> Governing:
-    """Look up program and date; of an early way out, the first day it is open."""
+def governing(covenants: pd.DataFrame, events: Events, opens: np.ndarray) -> Governing:
+    """Look up program and date; of an early way out, the day it opens."""
     row = events.row
     renews = covenants["kind"].isin([CovenantKind.RENEWABLE, CovenantKind.PRAC]).to_numpy(bool)
     never = np.datetime64("NaT", "us")
     ends = at_rows(covenants["usable_end_date"].to_numpy().astype("datetime64[us]"), row, never)
-    exits = at_rows(early_exits.to_numpy().astype("datetime64[us]"), row, never)
+    exits = at_rows(opens, row, never)
     leaves = events.is_left & ~np.isnat(exits)
     day = np.where(leaves, exits, ends)
     return Governing(
@@ -139,22 +140,30 @@ def reasons(
     is_ahead = events.has_event & ~events.is_undated & ~is_out
     renewing = is_ahead & (events.kind <= EventKind.PRAC) & ~about.renews
     left = np.where(is_ahead & ~about.leaves, events.way_out, -1)
-    exit_parts = [
+    end_parts = [
         _ending(events, about, status, last_ends, is_planned, is_told, np.datetime64(as_of, "us")),
         _derived(events, about, status),
         _last_seen(facts, events, status),
         where(left == EventKind.QUALIFIED_CONTRACT, EXIT_SAID),
         where(left == EventKind.PREPAYMENT, PREPAYMENT_SAID),
-        _homes(properties, renewing),
-        _owner(facts),
-        _rent(facts, is_ahead),
     ]
-    distress_parts = _distress(facts, properties)
-    both = joined([*exit_parts, *distress_parts], ", ")
-    condition, end = (sentence_case(joined(p, ", ")) for p in (distress_parts, exit_parts))
-    has_condition = pc.not_equal(condition, "").to_numpy(zero_copy_only=False)
-    apart = joined([condition, end], ". ")
-    return chosen(is_distress_first & has_condition, apart, sentence_case(both))
+    end, homes = joined(end_parts, ", "), _homes(properties, renewing)
+    owner = joined([_owner(facts), _rent(facts, is_ahead)], ", ")
+    condition = joined(_distress(facts, properties), ", ")
+    is_first = is_distress_first & condition.is_there
+    return run_on(
+        [
+            condition.only(is_first).put(lambda said: f"{sentence_case(said)}. "),
+            end.put(sentence_case),
+            chosen(end.is_there, homes.put(_goes_on), homes.put(sentence_case)),
+            owner.put(_goes_on),
+            condition.only(~is_first).put(_goes_on),
+        ]
+    )
+
+
+def _goes_on(said: str) -> str:
+    return f", {said}"
 
 
 def _ending(
@@ -165,7 +174,7 @@ def _ending(
     is_planned: Flags,
     is_told: Flags,
     now: np.datetime64,
-) -> pa.Array:
+) -> Phrases:
     is_past = (events.years < 0) | (status == STATUSES.index(Status.EXPIRED_UNVERIFIED))
     is_past &= ~(about.date > now)
     unless = events.is_exit_unsure.astype(np.int64)
@@ -208,20 +217,19 @@ def _ending(
     return phrased([form, about.program, months(day), left], _ending_phrase)
 
 
-def _derived(events: Events, about: Governing, status: Whole) -> pa.Array:
+def _derived(events: Events, about: Governing, status: Whole) -> Phrases:
     """Say of a date ahead that nobody stated it, and how much later it may be."""
     is_told = events.is_end_derived & ~about.leaves & ~np.isnat(about.date)
     is_told &= ~np.isin(status, [STATUSES.index(gone) for gone in _SCORED_OUT])
     return where(is_told, "or up to a year later (estimated)")
 
 
-def _last_seen(facts: Facts, events: Events, status: Whole) -> pa.Array:
+def _last_seen(facts: Facts, events: Events, status: Whole) -> Phrases:
     """Say when a contract was last seen, where that is long ago."""
     is_told = events.is_unseen & ~np.isnan(facts.seen)
     is_told &= ~np.isin(status, [STATUSES.index(gone) for gone in _SCORED_OUT])
     seen = np.where(is_told, np.nan_to_num(facts.seen), 0).astype(np.int64)
-    told = phrased([seen], lambda month: f"last seen {month_name(month)}")
-    return chosen(is_told, told, where(np.zeros(len(seen), bool), ""))
+    return phrased([seen], lambda month: f"last seen {month_name(month)}").only(is_told)
 
 
 def _ending_phrase(form: int, program: int, month: int, left: int) -> str | None:
@@ -259,7 +267,7 @@ def _how_far(months_left: int) -> str:
     return f" ({counted})" if months_left > 0 else " (within weeks)"
 
 
-def _homes(properties: pd.DataFrame, renewing: Flags) -> pa.Array:
+def _homes(properties: pd.DataFrame, renewing: Flags) -> Phrases:
     """Say how many homes are restricted today, else how many there are."""
     restricted, total = (
         properties[name].astype("Float64").to_numpy(np.float64, na_value=np.nan)
@@ -282,7 +290,7 @@ def _homes_phrase(form: int, count: int) -> str:
     )[form]
 
 
-def _owner(facts: Facts) -> pa.Array:
+def _owner(facts: Facts) -> Phrases:
     """Say who owns it; of an owner whom a sale may have replaced, that it was so on record."""
     in_doubt = (facts.is_owner_older | facts.is_owner_undated).astype(np.int64)
     return phrased([facts.owner, in_doubt], _owner_phrase)
@@ -295,7 +303,7 @@ def _owner_phrase(owner: int, in_doubt: int) -> str:
     return f"{name} owner{' on record, in doubt since a sale' if in_doubt else ''}"
 
 
-def _rent(facts: Facts, is_ahead: Flags) -> pa.Array:
+def _rent(facts: Facts, is_ahead: Flags) -> Phrases:
     """Say how far the rents are under the market: of fair market rent where a contract renews."""
     renewable = facts.kind == EventKind.RENEWABLE
     under = 1 - 1 / (1 + np.clip(facts.rent_gap_pct, -99, None) / 100)
@@ -307,8 +315,7 @@ def _rent(facts: Facts, is_ahead: Flags) -> pa.Array:
         np.where(is_range, edge, np.nan)
         for edge in (facts.rent_to_fmr_low_pct, facts.rent_to_fmr_high_pct)
     ]
-    said = phrased([renewable.astype(np.int64), whole, *edges], _rent_phrase)
-    return chosen(known, said, where(np.zeros(len(known), bool), ""))
+    return phrased([renewable.astype(np.int64), whole, *edges], _rent_phrase).only(known)
 
 
 def _rent_phrase(renewable: int, under: int, low: float, high: float) -> str:
@@ -320,14 +327,13 @@ def _rent_phrase(renewable: int, under: int, low: float, high: float) -> str:
     return f"rents {abs(under)}% {'under' if under > 0 else 'over'} {market}"
 
 
-def _distress(facts: Facts, properties: pd.DataFrame) -> list[pa.Array]:
+def _distress(facts: Facts, properties: pd.DataFrame) -> list[Phrases]:
     """Foreclosure, unpaid tax, a failed inspection and the like, where there are any."""
     filed = properties["foreclosure_date"].to_numpy().astype("datetime64[us]")
     foreclosed = phrased(
         [months(np.where(facts.is_foreclosed, filed, np.datetime64("NaT", "us")))],
         lambda month: f"foreclosure filed {month_name(month)}",
     )
-    nothing = where(np.zeros(len(filed), bool), "")
     failed = phrased(
         [_whole(facts.inspection_score)], lambda score: f"failed inspection ({score} of 100)"
     )
@@ -336,9 +342,9 @@ def _distress(facts: Facts, properties: pd.DataFrame) -> list[pa.Array]:
         lambda years: f"property tax unpaid for {years} year{'' if years == 1 else 's'}",
     )
     return [
-        chosen(facts.is_foreclosed, foreclosed, nothing),
-        chosen(facts.tax_years_delinquent >= 1, unpaid, nothing),
-        chosen(facts.inspection_score < FAILING_BELOW, failed, nothing),
+        foreclosed.only(facts.is_foreclosed),
+        unpaid.only(facts.tax_years_delinquent >= 1),
+        failed.only(facts.inspection_score < FAILING_BELOW),
         where(facts.debt_coverage_ratio < 1, "income under debt service"),
         where(facts.vacancy_pct > HIGH_PCT, "many vacant homes"),
         where(_has_many_violations(facts), "many serious code violations"),

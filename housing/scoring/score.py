@@ -49,7 +49,7 @@ from housing.scoring.overrides import (
 from housing.scoring.reasons import Governing, governing, reasons
 from housing.scoring.standing import STATUSES, Endings, endings, statuses
 from housing.scoring.text import picked, series
-from housing.scoring.ways_out import way_out_dates
+from housing.scoring.ways_out import WaysOut, ways_out
 from housing.scoring.weights import PUBLISHED, Weights
 from housing.tables import Properties, Signals, columns_of, empty
 from housing.terms import CovenantKind, CovenantStatus, Status
@@ -90,9 +90,10 @@ class _Totals:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """What the cards found: facts at the event, the event itself, status, rows and totals."""
+    """What the cards found: facts at the event, ways out, the event, status, rows and totals."""
 
     facts: Facts
+    ways: WaysOut
     events: Events
     ended: Endings
     status: Whole
@@ -169,8 +170,8 @@ def _about_columns(
     wide: pd.DataFrame, covenants: pd.DataFrame, place: Whole, found: _Measured, as_of: date
 ) -> dict[str, object]:
     """What the score is about: the governing covenant, the reason, and what comes next."""
-    about = governing(covenants, found.events, way_out_dates(covenants, as_of))
-    coming = next_milestones(covenants, place, found.events.is_stale, as_of)
+    about = governing(covenants, found.events, found.ways.opens)
+    coming = next_milestones(covenants, place, found.ways, found.events.is_stale, as_of)
     return {
         **_governing_columns(covenants, found, about.date),
         **deep_columns(found.deep, covenants),
@@ -203,7 +204,8 @@ def _measure(
     weights: Weights,
 ) -> _Measured:
     """Find every property's event, and fill both of its cards there."""
-    held = covenants_in_force(covenants, place, len(wide), as_of)
+    ways = ways_out(covenants, as_of)
+    held = covenants_in_force(covenants, place, len(wide), ways, as_of)
     facts = facts_of(wide, covenants, held, signals, as_of)
     loaded = loaded_columns(wide, as_of)
     events = govern(held, exit_constants(facts, loaded, weights), weights.of(TIME_TO_END.code))
@@ -223,6 +225,7 @@ def _measure(
     distress = distress_rows(facts, loaded, weights)
     return _Measured(
         facts=facts,
+        ways=ways,
         events=events,
         ended=ended,
         status=status,

@@ -1,7 +1,8 @@
-"""Text by the column: distinct phrases are made once, then picked and joined by the million."""
+"""Text by the column: distinct phrases are made once, and each row only keeps which it says."""
 
+from calendar import month_abbr
 from collections.abc import Callable, Sequence
-from functools import reduce
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,70 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from housing.factors.base import Flags, Whole
+from housing.factors.distinct import distinct
 
 _TEXT: Any = pd.StringDtype(na_value=np.nan)
+
+_NO_MONTH = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Distinct phrases, and which of them each row says; -1, or an empty phrase, for none."""
+
+    codes: Whole
+    words: Sequence[str | None]
+
+    @property
+    def is_there(self) -> Flags:
+        """Which rows say anything."""
+        return np.asarray([*(bool(word) for word in self.words), False])[self.codes]
+
+    def only(self, condition: Flags) -> "Phrases":
+        """Return what is said where the condition holds, elsewhere nothing."""
+        return Phrases(np.where(condition, self.codes, -1), self.words)
+
+    def put(self, change: Callable[[str], str]) -> "Phrases":
+        """Return the same, each phrase put otherwise."""
+        return Phrases(self.codes, [change(word) if word else None for word in self.words])
+
+
+def phrased(keys: Sequence[np.ndarray], phrase: Callable[..., str | None]) -> Phrases:
+    """Make one phrase per distinct combination of keys."""
+    codes, first = distinct(keys)
+    rows = zip(*(key[first].tolist() for key in keys), strict=True)
+    return Phrases(codes, [phrase(*row) for row in rows])
+
+
+def where(condition: Flags, text: str) -> Phrases:
+    """Return the text where the condition holds, else nothing."""
+    return Phrases(np.where(condition, 0, -1), [text])
+
+
+def chosen(condition: Flags, first: Phrases, second: Phrases) -> Phrases:
+    """Take the first phrase where the condition holds, else the second."""
+    others = np.where(second.codes < 0, -1, second.codes + len(first.words))
+    return Phrases(np.where(condition, first.codes, others), [*first.words, *second.words])
+
+
+def joined(parts: Sequence[Phrases], separator: str) -> Phrases:
+    """Join what is there of each row's parts, in order, once per distinct combination."""
+
+    def phrase(*codes: int) -> str:
+        said = (words[code] for words, code in zip(vocabularies, codes, strict=True))
+        return separator.join(filter(None, said))
+
+    vocabularies = [[*part.words, None] for part in parts]
+    return phrased([part.codes for part in parts], phrase)
+
+
+def run_on(parts: Sequence[Phrases]) -> pa.Array:
+    """Write each row's parts one after another, where hardly two rows say the same."""
+    columns = [picked(part.words, part.codes) for part in parts]
+    nothing = pa.scalar("", pa.large_string())
+    return pc.binary_join_element_wise(
+        *columns, nothing, null_handling="replace", null_replacement=""
+    )
 
 
 def picked(phrases: Sequence[str | None] | pa.Array, codes: Whole) -> pa.Array:
@@ -21,50 +84,16 @@ def picked(phrases: Sequence[str | None] | pa.Array, codes: Whole) -> pa.Array:
     return with_nothing.take(pa.array(np.where(codes < 0, len(words), codes)))
 
 
-def joined(parts: Sequence[pa.Array], separator: str) -> pa.Array:
-    """Join what is there of each row's parts, in order; empty where nothing is.
-
-    Arrow leaves out the rows of which no part is there, and every later row would say what the
-    one after it should, so those rows are given an empty first part.
-    """
-    is_there = [pc.is_valid(part) for part in parts]
-    first = pc.if_else(reduce(pc.or_, is_there), parts[0], "")
-    return pc.binary_join_element_wise(
-        first, *parts[1:], pa.scalar(separator, pa.large_string()), null_handling="skip"
-    )
+def series(text: Phrases | pa.Array) -> pd.Series:
+    """Return the text as a column of a table; an empty phrase is null."""
+    if isinstance(text, Phrases):
+        text = picked([word or None for word in text.words], text.codes)
+    return pd.Series(_TEXT.__from_arrow__(text))
 
 
-def where(condition: Flags, text: str) -> pa.Array:
-    """Return the text where the condition holds, else nothing."""
-    return picked([text], np.where(condition, 0, -1))
-
-
-def sentence_case(text: pa.Array) -> pa.Array:
+def sentence_case(text: str) -> str:
     """Return the text with a capital first letter and all others as they are."""
-    first = pc.utf8_upper(pc.utf8_slice_codeunits(text, 0, 1))
-    return joined([first, pc.utf8_slice_codeunits(text, 1)], "")
-
-
-def chosen(condition: Flags, first: pa.Array, second: pa.Array) -> pa.Array:
-    """Take the first text where the condition holds, else the second."""
-    return pc.if_else(pa.array(condition), first, second)
-
-
-def phrased(keys: Sequence[np.ndarray], phrase: Callable[..., str | None]) -> pa.Array:
-    """Make one phrase per distinct combination of keys (whole numbers)."""
-    combined = np.zeros(len(keys[0]), np.int64)
-    for key in keys:
-        codes, distinct = pd.factorize(key, use_na_sentinel=False)
-        combined, _ = pd.factorize(combined * len(distinct) + codes)
-    first = np.unique(combined, return_index=True)[1]
-    phrases = [phrase(*row) for row in zip(*(key[first].tolist() for key in keys), strict=True)]
-    return picked(phrases, combined)
-
-
-def series(text: pa.Array, index: pd.Index | None = None) -> pd.Series:
-    """Return the text as a column of a table; empty text is null."""
-    blank = pc.equal(pc.binary_length(text), 0)
-    return pd.Series(_TEXT.__from_arrow__(pc.if_else(blank, None, text)), index=index)
+    return text[:1].upper() + text[1:]
 
 
 def months(dates: np.ndarray) -> Whole:
@@ -74,5 +103,5 @@ def months(dates: np.ndarray) -> Whole:
 
 def month_name(month: int) -> str:
     """Name a whole month, e.g. `Mar 2027`; empty for no date."""
-    day = np.datetime64(month, "M")
-    return "" if np.isnat(day) else pd.Timestamp(day).strftime("%b %Y")
+    years, months_ = divmod(month, 12)
+    return "" if month == _NO_MONTH else f"{month_abbr[months_ + 1]} {1970 + years}"

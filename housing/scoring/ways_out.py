@@ -12,7 +12,7 @@ import pandas as pd
 
 from housing.factors.base import EventKind, Flags, Floats, Whole
 from housing.notices import early_exit_dates, is_early_exit_undated
-from housing.scoring.gather import DAYS_PER_YEAR, flags, numbers
+from housing.scoring.gather import DAYS_PER_YEAR, flags
 from housing.scoring.readings import Leaving
 from housing.terms import Program
 
@@ -31,37 +31,55 @@ PREPAID = (Program.SECTION_515, *PREPAID_IF_STATED, Program.SECTION_202_DIRECT_L
 #: An agreement on use stays when the mortgage is repaid; there is nothing to repay early.
 USE_AGREEMENT = "use agreement"
 
+_LOAN_COLUMNS = [
+    "program",
+    "program_source",
+    "usable_start_date",
+    "usable_end_date",
+    "is_prepay_eligible",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """Of every covenant: by what road it can be left, in how many years, and how surely."""
+    """Of every covenant: by what road it can be left, in how many years, and how surely.
+
+    `exits` is the first day of a qualified contract before the end, `opens` that of any way out;
+    no date where there is none.
+    """
 
     kind: Whole
     years: Floats
     leaving: Whole
+    exits: np.ndarray
+    opens: np.ndarray
 
 
-def ways_out(rows: pd.DataFrame, as_of: date) -> WaysOut:
+def ways_out(covenants: pd.DataFrame, as_of: date) -> WaysOut:
     """Find how each covenant can be left before its end, if at all.
 
     Tax credits of an unknown start may be past year 14 already: possible, and at worst today.
     """
-    exits = early_exit_dates(rows)
-    exits = exits.where(~(exits >= rows["usable_end_date"]))
-    years = numbers((exits - pd.Timestamp(as_of)).dt.days) / DAYS_PER_YEAR
-    waiver_unknown = rows["is_early_exit_waived"].isna().to_numpy(bool)
-    undated = is_early_exit_undated(rows).to_numpy(bool) & _runs(rows, as_of)
+    today = np.datetime64(as_of, "us")
+    dates = early_exit_dates(covenants)
+    before_end = ~(dates >= covenants["usable_end_date"])
+    exits = np.asarray(dates.where(before_end), "datetime64[us]")
+    years = (exits - today) / np.timedelta64(1, "D") // 1 / DAYS_PER_YEAR
+    waiver_unknown = covenants["is_early_exit_waived"].isna().to_numpy(bool)
+    undated = is_early_exit_undated(covenants).to_numpy(bool) & _runs(covenants, as_of)
     qualified = np.select(
         [undated, np.isnan(years), waiver_unknown],
         [Leaving.POSSIBLE, Leaving.NO, Leaving.PRESUMED],
         Leaving.SURE,
     )
-    prepaid = prepayable(rows, as_of)
+    prepaid = prepayable(covenants, as_of)
     is_loan = prepaid > Leaving.NO
     return WaysOut(
         kind=np.where(is_loan, EventKind.PREPAYMENT, EventKind.QUALIFIED_CONTRACT).astype(np.int64),
         years=np.where(is_loan | undated, 0.0, years),
         leaving=np.where(is_loan, prepaid, qualified).astype(np.int64),
+        exits=exits,
+        opens=np.where(is_loan, today, exits),
     )
 
 
@@ -74,7 +92,7 @@ def prepayable(rows: pd.DataFrame, as_of: date) -> Whole:
     found = np.full(len(rows), Leaving.NO, np.int64)
     programs = [str(program) for program in PREPAID]
     at = np.flatnonzero(rows["program"].isin(programs).to_numpy(bool))
-    loans = rows.iloc[at]
+    loans = rows[_LOAN_COLUMNS].iloc[at]
     stated, start = loans["is_prepay_eligible"], loans["usable_start_date"]
     is_rural = loans["program"] == Program.SECTION_515
     by_others = loans["program"].isin([str(program) for program in PREPAID_IF_STATED])
@@ -91,13 +109,6 @@ def prepayable(rows: pd.DataFrame, as_of: date) -> Whole:
         Leaving.NO,
     )
     return found
-
-
-def way_out_dates(covenants: pd.DataFrame, as_of: date) -> pd.Series:
-    """First day each covenant can be left; a loan that can be repaid can be repaid today."""
-    is_loan = prepayable(covenants, as_of) > Leaving.NO
-    today = pd.Series(pd.Timestamp(as_of), index=covenants.index).astype("datetime64[us]")
-    return early_exit_dates(covenants).mask(is_loan, today)
 
 
 def _runs(rows: pd.DataFrame, as_of: date) -> Flags:
