@@ -120,6 +120,17 @@ def masked(names: pd.Series) -> tuple[pd.Series, pd.Series]:
     return result, result.str.contains(WITHHELD, regex=False).fillna(False).astype(bool)
 
 
+def plain_names(names: pd.Series) -> pd.Series:
+    """Names without case, punctuation or doubled blanks, for comparing."""
+    return (
+        names.astype("string")
+        .str.upper()
+        .str.replace(r"[^A-Z0-9 ]", "", regex=True)
+        .str.split()
+        .str.join(" ")
+    )
+
+
 def is_organization(name: str) -> bool:
     """Whether a word of the name says that it belongs to an organization.
 

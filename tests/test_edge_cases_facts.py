@@ -91,6 +91,7 @@ class TestOwner:
         [
             pytest.param({}, True, id="sold to somebody else"),
             pytest.param({"is_related_transfer": True}, None, id="buyer and seller are one"),
+            pytest.param({"price_usd": 10.0}, None, id="for ten dollars"),
             pytest.param({"party": "OAK HOMES, INC."}, False, id="the recorded owner bought it"),
             pytest.param({"event_date": "2010-02-10"}, False, id="recorded some weeks later"),
         ],
@@ -108,7 +109,7 @@ class TestOwner:
             "price: $6,498,000; sale type: Market.": False,
             "sale type: Buyer=Seller.": True,
             "sale type: M3 Multi-Buyer-Seller.": True,
-            "price: $10; sale type: Misc.": True,
+            "price: $10; sale type: Misc.": None,
             "price: $900,000; sale type: Foreclosure.": None,
         }
         rows = [

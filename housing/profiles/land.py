@@ -3,6 +3,7 @@
 import pandas as pd
 
 from housing.linked_tables import LinkedTables
+from housing.sales import why_owner_stays
 from housing.terms import EventType
 
 
@@ -59,17 +60,19 @@ def _taxes(parcels: pd.DataFrame) -> dict[str, pd.Series]:
 def _sales(linked: LinkedTables, parcels: pd.DataFrame) -> pd.DataFrame:
     """Return each property's latest sale on or before `as_of`, from events or the owner register.
 
-    A transfer in which the owner stays is no sale. Of several on one day the highest price counts:
-    a development of many lots sells lot by lot.
+    A deed that changes no owner is no sale (`housing.sales`). Of several on one day the highest
+    price counts: a development of many lots sells lot by lot.
     """
     events = linked.events
     filed = events.loc[events["event_type"] == EventType.SALE.value]
-    filed = filed.loc[~filed["is_related_transfer"].fillna(False).astype(bool)]
     registered = parcels.rename(
         columns={"sale_date": "event_date", "sale_price_usd": "price_usd", "owner_name": "party"}
     )
     columns = ["property_id", "event_date", "price_usd", "party"]
-    every = pd.concat([filed[columns], registered[columns]], ignore_index=True)
+    every = pd.concat(
+        [filed[[*columns, "is_related_transfer"]], registered[columns]], ignore_index=True
+    )
     every = every.loc[every["event_date"] <= pd.Timestamp(linked.as_of)]
+    every = every.loc[why_owner_stays(every).isna()]
     every = every.sort_values(["property_id", "event_date", "price_usd"], na_position="first")
     return every.drop_duplicates("property_id", keep="last").set_index("property_id")

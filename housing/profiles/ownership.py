@@ -3,7 +3,7 @@
 import pandas as pd
 
 from housing.linked_tables import LinkedTables, known_by
-from housing.owner_names import WITHHELD
+from housing.owner_names import WITHHELD, plain_names
 from housing.profiles.identity import ranked
 from housing.terms import OwnerType
 
@@ -117,14 +117,3 @@ def current_stewards(linked: LinkedTables) -> set[str]:
     expires = pd.to_datetime(listed["expires"])
     in_force = (added <= day) & (expires.isna() | (expires > day))
     return set(plain_names(listed.loc[in_force, "name"]))
-
-
-def plain_names(names: pd.Series) -> pd.Series:
-    """Names without case, punctuation or doubled blanks, for comparing."""
-    return (
-        names.astype("string")
-        .str.upper()
-        .str.replace(r"[^A-Z0-9 ]", "", regex=True)
-        .str.split()
-        .str.join(" ")
-    )

@@ -55,7 +55,7 @@ from housing.tables import Properties, Signals, columns_of, empty
 from housing.terms import CovenantKind, CovenantStatus, Status
 
 #: Changes with every change of a factor, its points or a threshold, because decisions change.
-SCORING_VERSION = "1.1"
+SCORING_VERSION = "1.2"
 
 _COLUMNS = columns_of(Properties)
 

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from housing.linked_tables import LinkedTables
-from housing.profiles.ownership import current_stewards, plain_names
+from housing.profiles.ownership import current_stewards
+from housing.sales import buyers, why_owner_stays
 from housing.signals.effects import SALE_MONTHS
 from housing.signals.standing import standing_signals
 from housing.terms import EventType, SignalKind
@@ -21,16 +22,8 @@ HISTORY_MONTHS = 60
 OFFER = r"\boffer of sale\b(?! response)"
 NO_OFFER = r"single family|response|correspondence"
 
-#: The tax office's marks of a transfer that is no sale in a market.
-NO_MARKET = {
-    r"buyer\s*[=-]\s*seller": "the tax office marks it as a transfer between the same hands",
-    r"gov(?:ernmen)?t purchase": "the tax office marks it as a purchase by the government",
-}
-
-#: No building is sold for less; nominal prices stand for transfers between related names.
-LEAST_PRICE_USD = 10_000
-
-_WITHHELD = "withheld"
+#: The tax office's mark of a purchase by the government.
+PUBLIC_PURCHASE = r"gov(?:ernmen)?t purchase"
 
 
 def found_signals(
@@ -92,35 +85,31 @@ def _sales(linked: LinkedTables, own: pd.DataFrame, titles: Mapping[str, str]) -
     sales = own.loc[own["event_type"] == EventType.SALE.value]
     if sales.empty:
         return _signals(sales, SignalKind.SALE, titles)
-    sales = sales.assign(buyer=plain_names(sales["party"]).fillna(""))
+    sales = sales.assign(buyer=buyers(sales))
     grouped = sales.sort_values("event_id").groupby(["property_id", "event_date", "buyer"])
     deals = grouped.first().reset_index()
     deals["price_usd"] = grouped["price_usd"].max().to_numpy()
     deals["sold_parcels"] = grouped["parcel_id"].nunique().to_numpy()
-    same = deals["buyer"].ne("") & ~deals["buyer"].str.contains(_WITHHELD, case=False)
-    before = deals.groupby("property_id")["buyer"].shift()
-    deals["objection"] = _objections(linked, deals, same & deals["buyer"].eq(before))
+    deals["objection"] = why_owner_stays(deals).fillna(_objections(linked, deals))
     since = pd.Timestamp(linked.as_of) - pd.DateOffset(months=SALE_MONTHS)
     latest = deals.loc[deals["event_date"] > since]
     return _signals(latest, SignalKind.SALE, titles).assign(objection=latest["objection"])
 
 
-def _objections(linked: LinkedTables, deals: pd.DataFrame, is_same: pd.Series) -> pd.Series:
-    """Why a transfer is no sale to a new owner; null where it is one."""
+def _objections(linked: LinkedTables, deals: pd.DataFrame) -> pd.Series:
+    """Why a sale to a new owner is no danger; null where it may be one."""
     links = linked.parcel_links.dropna(subset=["parcel_id"])
     parcels = deals["property_id"].map(links.groupby("property_id").size()).fillna(0)
     in_part = (deals["sold_parcels"] > 0) & (deals["sold_parcels"] * 2 < parcels)
-    described = deals["description"].fillna("")
+    is_public = deals["description"].fillna("").str.contains(PUBLIC_PURCHASE, case=False)
     is_steward = deals["buyer"].isin(current_stewards(linked))
     told = [
-        *((described.str.contains(mark, case=False), why) for mark, why in NO_MARKET.items()),
+        (is_public, "the tax office marks it as a purchase by the government"),
         (is_steward, "the buyer is on the list of stewards"),
-        (is_same, "the buyer had already bought it before"),
         (
             deals["price_usd"].isna(),
             "no price is on record, as of a transfer between related names",
         ),
-        (deals["price_usd"] < LEAST_PRICE_USD, "the price is nominal"),
         (in_part, "less than half of the property's parcels changed hands"),
     ]
     said = pd.Series(pd.NA, index=deals.index, dtype="string")

@@ -56,10 +56,6 @@ SALE_TYPE = r"sale type: (?P<type>.+?)\.?$"
 ARMS_LENGTH = ("market", "m1 multi-verified sale")
 SAME_OWNER = ("buyer=seller", "m3 multi-buyer-seller")
 
-#: Deeds that name a price to be valid name one dollar or ten: up to this a price is nominal.
-#: Judgement; no sale in the export of 2016 was for more and under 8,000 dollars.
-NOMINAL_USD = 1_000
-
 
 def normalize(raw: RawFile) -> Tables:
     """One event per row; exact copies of a row are one event."""
@@ -82,18 +78,17 @@ def normalize(raw: RawFile) -> Tables:
         event_date=dates.mask(is_undated),
         event_type=types,
         price_usd=prices.astype("float64"),
-        is_related_transfer=_related(described, prices).where(types.eq(EventType.SALE.value)),
+        is_related_transfer=_related(described).where(types.eq(EventType.SALE.value)),
         observed_date=reading.vintage(),
     )
     return finish({"events": complete(events, Events)}, reading.set_aside)
 
 
-def _related(described: pd.Series, prices: pd.Series) -> pd.Series:
-    """Whether the owner stayed, as the sale type or the price says; null where neither does."""
+def _related(described: pd.Series) -> pd.Series:
+    """Whether the owner stayed, as the sale type says; null where it does not."""
     said = described.str.extract(SALE_TYPE, expand=False).str.strip().str.casefold()
-    related = said.isin(SAME_OWNER) | prices.between(0, NOMINAL_USD).fillna(False)
-    known = related | said.isin(ARMS_LENGTH).fillna(False)
-    return related.astype("boolean").where(known)
+    related = said.isin(SAME_OWNER).astype("boolean")
+    return related.where(said.isin([*SAME_OWNER, *ARMS_LENGTH]))
 
 
 def _ids(reading: Reading) -> pd.Series:

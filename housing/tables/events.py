@@ -16,8 +16,7 @@ class Events(Table):
     event_type: Series[Text] = required("What happened.", isin=[t.value for t in EventType])
     price_usd: Series[float] = optional("Sale price in US dollars.", ge=0)
     is_related_transfer: Series[YesNo] = optional(
-        "Buyer and seller are the same, or the price is nominal: no arm's-length sale; null not "
-        "stated."
+        "Whether its source says that buyer and seller are the same; null not stated."
     )
     party: Series[Text] = optional("Buyer or filer; individuals masked.")
     description: Series[Text] = optional("As published.")

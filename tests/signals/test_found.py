@@ -141,12 +141,8 @@ def test_a_sale_at_a_price_to_new_hands_counts_for_24_months() -> None:
     ("sale", "why_not"),
     [
         (
-            {"description": "OTR: Sold to X; price: $90,000; sale type: Buyer=Seller."},
-            "the tax office marks it as a transfer between the same hands",
-        ),
-        (
-            {"description": "OTR: Sold to X; price: $90,000; sale type: M3 Multi-Buyer-Seller."},
-            "the tax office marks it as a transfer between the same hands",
+            {"is_related_transfer": True},
+            "its source marks it as a transfer between the same hands",
         ),
         (
             {"description": "OTR: Sold to X; price: $90,000; sale type: M6 Multi-Govt Purchase."},
