@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from housing.scoring import PUBLISHED, Weights
+from housing.scoring import PUBLISHED, Weights, score_properties
 from housing.scoring.whatif import Moved, Rescored, moved, rescore
+from housing.signals import judge_signals
 from housing.tables import Issues, empty
-from tests.scoring_cases import AS_OF, NO_INSPECTIONS, covenant, ended, score, tables_of
+from tests.scoring_cases import AS_OF, NO_INSPECTIONS, covenant, ended, score, stated, tables_of
 
 HELD = {
     "near": [covenant(years=1)],
@@ -84,3 +85,22 @@ def test_moves_are_counted_by_direction_and_by_band(
     )
     found = moved(compared)
     assert (found.up, found.down, found.changed_band) == counted
+
+
+def test_a_changed_view_names_sources_as_the_published_one_does() -> None:
+    held = {"one": [ended("2019-05-31", source_id="register")], "two": [covenant(years=9)]}
+    signals, _ = judge_signals(
+        stated({"kind": "human_flag", "property_id": "two", "source_id": "catalog"}),
+        pd.Index(list(held)),
+        AS_OF,
+    )
+    titles = {"register": "The register", "catalog": "The city's catalog"}
+    properties, covenants = tables_of(held)
+    given = {"issues": empty(Issues), "as_of": AS_OF, "signals": signals, "titles": titles}
+    published = score_properties(properties, covenants, NO_INSPECTIONS, **given).scores
+    listed = properties.assign(**published.reset_index(drop=True))
+    again = rescore(listed, covenants, NO_INSPECTIONS, weights=PUBLISHED, **given).scores
+    assert again.loc["one", "status_reason"].endswith("31 May 2019, according to The register.")
+    assert "source: The city's catalog" in again.loc["two", "flag_text"]
+    said = ["status_reason", "override_text", "flag_text", "reason"]
+    pd.testing.assert_frame_equal(again[said], published[said])

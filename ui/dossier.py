@@ -89,9 +89,14 @@ def gather(
         records=_records(property_id, tables),
         issues=_of(tables["issues"], property_id),
         notices=_of(tables["notices"], property_id),
-        sources={entry["source_id"]: entry["title"] for entry in manifest.get("inputs", ())},
+        sources=source_titles(manifest),
         as_of=date.fromisoformat(manifest["as_of"]),
     )
+
+
+def source_titles(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """What a snapshot's sources are called, by id."""
+    return {entry["source_id"]: entry["title"] for entry in manifest.get("inputs", ())}
 
 
 def _of(table: pd.DataFrame, property_id: str) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from housing.snapshots import Snapshot
 from ui import changed_view, plain, state
 from ui.cards import small_table
 from ui.data import derived, load
+from ui.dossier import source_titles
 
 TITLES = {
     EXIT: "Exit: the owner or the law ends the restrictions",
@@ -167,6 +168,7 @@ def _rescored(snapshot: Snapshot, weights: Weights) -> Rescored:
         as_of=date.fromisoformat(str(snapshot.manifest["as_of"])[:10]),
         weights=weights,
         signals=load("signals", snapshot),
+        titles=source_titles(snapshot.manifest),
     )
 
 

@@ -3,6 +3,7 @@
 Nothing here is ever published: it is read, compared and forgotten.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,6 +52,7 @@ def rescore(
     as_of: date,
     weights: Weights,
     signals: pd.DataFrame | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Rescored:
     """Score a snapshot's properties again under other weights, beside what was published.
 
@@ -66,6 +68,7 @@ def rescore(
         as_of: the day of the snapshot.
         weights: what each factor counts for, and where the bands begin.
         signals: table `Signals`; without it the list is the model's own.
+        titles: what sources are called, by id; without them sentences name the ids.
 
     Returns:
         The scores, and a row per property in the order given with `COLUMNS`. Change is in points of
@@ -81,6 +84,7 @@ def rescore(
         as_of=as_of,
         issues=issues,
         signals=signals,
+        titles=titles,
         weights=weights,
     ).scores
     made = pd.DataFrame(
