@@ -1,5 +1,6 @@
 """What is said of properties whose covenants have ended, or should have."""
 
+from itertools import permutations
 from typing import Any
 
 import pandas as pd
@@ -223,3 +224,25 @@ def test_an_undated_covenant_beside_an_unconfirmed_end_is_scored() -> None:
 def test_a_contract_that_covers_the_homes_of_an_unconfirmed_end_is_scored() -> None:
     found = score_one(covenant(years=-2), covenant("renewable", -3))
     assert found["status"] == "Scored"
+
+
+def test_of_undated_ends_the_one_seen_last_is_told_whatever_their_order() -> None:
+    seen = [
+        ended(None, covenant_id="a", source_id="old list", observed_date="2012-01-01"),
+        ended(None, covenant_id="b", source_id="new list", observed_date="2019-01-01"),
+        ended(None, covenant_id="c", source_id="undated list", observed_date=None),
+    ]
+    for order in permutations(seen):
+        assert "by new list, 1 Jan 2019" in score_one(*order)["status_reason"]
+
+
+def test_of_ends_seen_on_one_day_the_first_by_id_is_told_whatever_their_order() -> None:
+    twins = [ended(None, covenant_id=name, source_id=f"list {name}") for name in ("a", "b")]
+    for order in permutations(twins):
+        assert score_one(*order)["status_evidence_source"] == "list a"
+
+
+def test_a_dated_end_is_told_before_any_undated_one() -> None:
+    held = [ended("2014-03-01", source_id="register"), ended(None, source_id="list")]
+    for order in permutations(held):
+        assert score_one(*order)["status_evidence_source"] == "register"

@@ -18,7 +18,8 @@ STATUSES = tuple(Status)
 class Endings:
     """How each property's covenants have ended, if none is in force.
 
-    `row` is that of the covenant that ended last, -1 where none did.
+    `row` is that of the covenant that ended last, -1 where none did; where no end is dated, of the
+    one its source was last seen to list so, and of those the first by id.
     """
 
     all_ended: Flags
@@ -46,14 +47,16 @@ def endings(covenants: pd.DataFrame, place: Whole, count: int, as_of: pd.Timesta
 
     all_rows = counted(np.ones(len(told), bool))
     last = np.full(count, np.datetime64("NaT", "us"))
-    at = told & ended & dated
-    ends = covenants["actual_end_date"].to_numpy().astype("datetime64[us]")
-    order = np.flatnonzero(at)[np.argsort(ends[at], kind="stable")]
-    last[place[order]] = ends[order]
+    gone = covenants.loc[told & ended, ["actual_end_date", "observed_date", "covenant_id"]]
+    gone = gone.assign(actual_end_date=gone["actual_end_date"].where(dated[told & ended]))
+    order = gone.sort_values(
+        list(gone.columns), ascending=[True, True, False], na_position="first"
+    ).index.to_numpy()
     row = np.full(count, -1, np.int64)
-    gone = np.flatnonzero(told & ended)
-    row[place[gone]] = gone
     row[place[order]] = order
+    ends = covenants["actual_end_date"].to_numpy().astype("datetime64[us]")
+    on_day = order[dated[order]]
+    last[place[on_day]] = ends[on_day]
     return Endings(
         all_ended=(all_rows > 0) & (counted(ended) == all_rows),
         all_dated=(all_rows > 0) & (counted(ended & dated) == all_rows),
