@@ -80,7 +80,7 @@ def _homes(linked: LinkedTables) -> pd.Series:
 def _open_foreclosure(events: pd.DataFrame, property_ids: pd.Index) -> dict[str, pd.Series]:
     """Latest foreclosure event that no sale has followed: after a sale the story is another.
 
-    Where there is none, the source is every list that would tell of one.
+    Where there is none, the source is every list that would tell of one, on its newest day.
     """
     foreclosed = _latest(events, _FORECLOSURE)
     sold = _latest(events, (EventType.SALE.value,)).reindex(foreclosed.index)
@@ -90,10 +90,12 @@ def _open_foreclosure(events: pd.DataFrame, property_ids: pd.Index) -> dict[str,
     )
     last = filed.drop_duplicates("property_id", keep="last").set_index("property_id")
     lists = ";".join(sorted(filed["source_id"].unique())) or None
+    listed = events.loc[events["source_id"].isin(filed["source_id"]), "observed_date"].max()
     named = last["source_id"].reindex(foreclosed.index).where(is_open)
     return {
         "foreclosure_date": foreclosed.where(is_open),
         "foreclosure_source": named.reindex(property_ids).astype("string").fillna(lists),
+        "foreclosure_listed_date": pd.Series(listed, property_ids, dtype="datetime64[us]"),
     }
 
 

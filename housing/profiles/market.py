@@ -35,10 +35,17 @@ def market(linked: LinkedTables, tract: pd.Series) -> pd.DataFrame:
             **_rent_gap(linked.covenants, around),
             "market_growth_pctile": growth,
             "market_source": around["source_id"].where(growth.notna()),
-            "market_date": around["observed_date"].where(growth.notna()),
+            "market_date": _dated(around).where(growth.notna()),
         },
         index=linked.property_ids,
     )
+
+
+def _dated(around: pd.DataFrame) -> pd.Series:
+    """When the figures were released; where that is not known, the last day of their years."""
+    last = around["period"].astype("string").str.extract(r"(\d{4})$", expand=False)
+    ends = pd.to_datetime(last + "-12-31", format="%Y-%m-%d").astype("datetime64[us]")
+    return around["observed_date"].fillna(ends)
 
 
 def market_doubts(linked: LinkedTables) -> pd.DataFrame:

@@ -35,10 +35,12 @@ def ownership(linked: LinkedTables, sales: pd.DataFrame) -> pd.DataFrame:
     types = types.mask(steward, OwnerType.STEWARD.value)
     is_by_name = steward | (types == OwnerType.UNKNOWN.value)
     dated = typed["owner_typed_date"].mask(is_by_name, owner["owner_date"])
-    return owner.assign(
+    listed = typed["observed_date"].mask(is_by_name, owner["observed_date"])
+    return owner.drop(columns="observed_date").assign(
         owner_type=types,
         owner_typed_by=typed["owner_typed_by"].mask(is_by_name, owner["owner_source"]),
         owner_typed_date=dated,
+        owner_listed_date=listed,
         is_owner_older_than_sale=_is_older(dated, plain, sales),
     )
 
@@ -54,8 +56,8 @@ def _is_older(dated: pd.Series, plain: pd.Series, sales: pd.DataFrame) -> pd.Ser
 
 
 def _named(linked: LinkedTables) -> pd.DataFrame:
-    """Return the first stated owner of each property, with its source and date."""
-    columns = ["property_id", "owner_name", "owner_source", "owner_date"]
+    """Return the first stated owner of each property, with its source, date and list's day."""
+    columns = ["property_id", "owner_name", "owner_source", "owner_date", "observed_date"]
     records = ranked(known_by(linked.records, linked.as_of), linked.source_order)
     claims = known_by(linked.claims, linked.as_of).sort_values(
         ["property_id", "owner_date", "claim_id"], ascending=[True, False, True]
@@ -66,7 +68,8 @@ def _named(linked: LinkedTables) -> pd.DataFrame:
             ["parcel_id", "owner_name", "source_id", "observed_date"]
         ],
         on="parcel_id",
-    ).rename(columns={"observed_date": "owner_date"})
+    )
+    register = register.assign(owner_date=register["observed_date"])
     stated = pd.concat(
         [
             part.rename(columns={"source_id": "owner_source"})[columns]
@@ -78,11 +81,11 @@ def _named(linked: LinkedTables) -> pd.DataFrame:
 
 
 def _typed(linked: LinkedTables) -> pd.DataFrame:
-    """Type of owner with source and date: a record's code first, else what all parcels agree on.
+    """Type of owner with source and dates: a record's code first, else what all parcels agree on.
 
     Parcels say it as of the latest of their owners' dates, or of the day their list was made.
     """
-    kept = ["property_id", "owner_type", "source_id", "owner_date"]
+    kept = ["property_id", "owner_type", "source_id", "owner_date", "observed_date"]
     records = ranked(known_by(linked.records, linked.as_of), linked.source_order)
     claims = known_by(linked.claims, linked.as_of)
     claims = claims.assign(owner_date=claims["owner_date"].fillna(claims["observed_date"]))

@@ -25,6 +25,10 @@ from housing.terms import OwnerType, SignalKind, Tenancy
 
 DAYS_PER_YEAR = 365.25
 
+#: Kinds of signals that the recent sale and the disputed transfer count.
+SALES = (SignalKind.SALE,)
+DISPUTES = (SignalKind.AGGREGATOR_TRANSFER, SignalKind.FIRST_REFUSAL_DISPUTE)
+
 
 def numbers(values: pd.Series) -> Floats:
     """Return a column as numbers, NaN where unknown."""
@@ -120,12 +124,8 @@ def facts_of(
         is_inspection_old=old.to_numpy(bool),
         tax_years_delinquent=numbers(properties["tax_years_delinquent"]),
         is_foreclosed=(recent & ~(properties["last_sale_date"] > foreclosed)).to_numpy(bool),
-        is_recently_sold=_has_signal(signals, properties.index, (SignalKind.SALE,)),
-        is_disputed=_has_signal(
-            signals,
-            properties.index,
-            (SignalKind.AGGREGATOR_TRANSFER, SignalKind.FIRST_REFUSAL_DISPUTE),
-        ),
+        is_recently_sold=_has_signal(signals, properties.index, SALES),
+        is_disputed=_has_signal(signals, properties.index, DISPUTES),
         debt_coverage_ratio=numbers(properties["debt_coverage_ratio"]),
         vacancy_pct=numbers(properties["vacancy_pct"]),
         violations_pctile=numbers(properties["violations_pctile"]),

@@ -5,18 +5,25 @@ import pandas as pd
 
 from housing.factors.base import Flags, Whole
 from housing.scoring.contributions import Origin
-from housing.scoring.gather import at_rows, first_of, flags, numbers, positions
+from housing.scoring.gather import (
+    DISPUTES,
+    SALES,
+    at_rows,
+    first_of,
+    flags,
+    numbers,
+    positions,
+)
+from housing.terms import SignalKind
 
 #: Rows whose source and date the profile names: columns of table `Properties`, by code.
 _PROFILED = {
     "E3a": ("rent_source", "rent_date"),
     "E3b": ("rent_gap_source", "rent_gap_date"),
     "E4": ("market_source", "market_date"),
-    "E5": ("owner_typed_by", "owner_typed_date"),
     "E6": ("tenancy_source", "tenancy_date"),
     "E8": ("year_built_source", "year_built_date"),
     "D3": ("tax_source", "tax_date"),
-    "D4": ("foreclosure_source", "foreclosure_date"),
     "D5": ("debt_coverage_source", "debt_coverage_date"),
     "D6": ("vacancy_source", "vacancy_date"),
     "D7": ("violations_source", "violations_date"),
@@ -27,6 +34,7 @@ def origins_of(
     properties: pd.DataFrame,
     covenants: pd.DataFrame,
     inspections: pd.DataFrame,
+    signals: pd.DataFrame,
     place: Whole,
     governing: Whole,
 ) -> dict[str, Origin]:
@@ -36,6 +44,7 @@ def origins_of(
         properties: the wide rows, indexed by `property_id`.
         covenants: table `LinkedCovenants`.
         inspections: table `LinkedInspections`.
+        signals: table `Signals`.
         place: position of each covenant's property; -1 where it has none.
         governing: row of each property's governing covenant; -1 without one.
     """
@@ -44,6 +53,16 @@ def origins_of(
         "E7": _of_covenants(covenants, _largest(covenants, place, len(properties))),
         **dict.fromkeys(("D1", "D2"), _of_inspections(properties, inspections)),
         "E9": _of_covenants(covenants, _longest_before(covenants, place, len(properties))),
+        "E5": _origin(
+            properties["owner_typed_by"],
+            properties["owner_typed_date"].fillna(properties["owner_listed_date"]),
+        ),
+        "D4": _origin(
+            properties["foreclosure_source"],
+            properties["foreclosure_date"].fillna(properties["foreclosure_listed_date"]),
+        ),
+        "E10": _of_signals(properties, signals, SALES),
+        "E11": _of_signals(properties, signals, DISPUTES),
         **{
             code: _origin(properties[source], properties[date])
             for code, (source, date) in _PROFILED.items()
@@ -89,6 +108,21 @@ def _of_inspections(properties: pd.DataFrame, inspections: pd.DataFrame) -> Orig
     source = np.full(len(properties), -1, np.int64)
     source[place[shown]] = codes[shown]
     return Origin([str(name) for name in sources], source, _dates(properties["inspection_date"]))
+
+
+def _of_signals(
+    properties: pd.DataFrame, signals: pd.DataFrame, kinds: tuple[SignalKind, ...]
+) -> Origin:
+    """Return source and day of the latest such signal in force.
+
+    What only a person said has that person for a source.
+    """
+    held = signals.loc[flags(signals["is_in_force"]) & signals["kind"].isin(kinds)]
+    last = held.sort_values(["signal_date", "signal_id"]).drop_duplicates(
+        "property_id", keep="last"
+    )
+    told = last.set_index("property_id").reindex(properties.index)
+    return _origin(told["source_id"].fillna(told["author"]), told["signal_date"])
 
 
 def _origin(source: pd.Series, observed: pd.Series) -> Origin:

@@ -127,13 +127,18 @@ def override_rows(
                 "value": f"{before} to {after}",
                 "unit": None,
                 "is_missing": False,
-                "source_id": signal["source_id"],
+                "source_id": said_by(signal),
                 "observed_date": signal["signal_date"],
                 "basis": EFFECTS[SignalKind(signal["kind"])].basis,
                 "sentence": texts.iloc[place],
             }
         )
     return pd.DataFrame(rows, columns=columns_of(Contributions))
+
+
+def said_by(signal: pd.Series) -> str:
+    """Id of the source that lists the signal; what only a person says has the person's name."""
+    return str(signal["source_id"] if pd.notna(signal["source_id"]) else signal["author"])
 
 
 def with_signals(

@@ -148,7 +148,7 @@ def score_properties(
     shown["reason"] = with_signals(shown, moved, found.told.row, found.told.signals)
     scores = pd.DataFrame(shown).set_index(wide.index)
     known = wide.drop(columns=list(SCORE_COLUMNS), errors="ignore").join(scores)
-    origins = origins_of(wide, covenants, inspections, place, found.events.row)
+    origins = origins_of(wide, covenants, inspections, signals, place, found.events.row)
     made = contributions_table(wide.index, found.rows, origins)
     return Scored(
         scores.join(side_by_side(known, as_of))[list(SCORE_COLUMNS)],

@@ -23,7 +23,7 @@ class Contributions(Table):
     value: Series[Text] = optional("What was known, as text; null when missing.")
     unit: Series[Text] = optional("Unit of the value.")
     is_missing: Series[YesNo] = required("The value is unknown; points are 0.")
-    source_id: Series[Text] = optional("Where the value comes from.")
+    source_id: Series[Text] = optional("Where the value comes from; a person's name for a report.")
     observed_date: Series[Date] = optional("When it was so.")
     basis: Series[Text] = required("Why these points: the citation or 'judgement'.")
     sentence: Series[Text] = required("The contribution in plain words.")

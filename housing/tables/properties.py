@@ -52,6 +52,7 @@ class Properties(Table):
     owner_date: Series[Date] = optional("Since when, or as of when.")
     owner_typed_by: Series[Text] = optional("Source of the owner's type.")
     owner_typed_date: Series[Date] = optional("Since when, or as of when, of that type.")
+    owner_listed_date: Series[Date] = optional("Day of the list that tells the owner's type.")
     is_owner_older_than_sale: Series[YesNo] = optional(
         "A sale is newer than the owner; null where no sale is known or the owner is undated."
     )
@@ -77,7 +78,9 @@ class Properties(Table):
     rent_gap_date: Series[Date] = optional("Date of the older of both rents.")
     market_growth_pctile: Series[float] = optional("Rent growth percentile in the metro, 3 years.")
     market_source: Series[Text] = optional("Source of the rents around it.")
-    market_date: Series[Date] = optional("When they were released.")
+    market_date: Series[Date] = optional(
+        "When they were released; the end of their years where that is not known."
+    )
     # Distress
     inspection_score: Series[Whole] = optional("Latest, 0 to 100.")
     inspection_date: Series[Date] = optional("Its day.")
@@ -100,6 +103,7 @@ class Properties(Table):
     violations_date: Series[Date] = optional("The day it describes.")
     foreclosure_date: Series[Date] = optional("Latest foreclosure event, if after the latest sale.")
     foreclosure_source: Series[Text] = optional("Source of it, or of there being none.")
+    foreclosure_listed_date: Series[Date] = optional("Day of the newest list of such filings.")
     notice_date: Series[Date] = optional("Latest tenant notice.")
     # Affordability timeline, at as_of
     covenants_total: Series[Whole] = required("Covenant rows of every kind.", ge=0)

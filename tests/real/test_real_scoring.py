@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from tests.citations import assert_everything_is_cited
 from tests.real.conftest import Built
 
 pytestmark = pytest.mark.real
@@ -106,3 +107,7 @@ def test_a_near_end_is_mostly_not_urgent(properties: pd.DataFrame) -> None:
     print(pd.crosstab(properties["chpc_style"], properties["band"]))  # noqa: T201
     assert len(near) > 0
     assert (near["model_band"] != "Very High").mean() > 0.5
+
+
+def test_every_contribution_says_from_where_and_of_which_day(contributions: pd.DataFrame) -> None:
+    assert_everything_is_cited(contributions)
