@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from housing.ids import among
 from housing.linked_tables import known_by
 from housing.tables import Covenants, columns_of, validate
 from housing.terms import CovenantStatus, EndBasis
@@ -65,8 +66,8 @@ def _own(
     """Contracts that no covenant carries, as covenants."""
     linked = record_links.dropna(subset=["property_id"])["record_id"]
     added = contracts.loc[
-        ~contracts["contract_number_hud"].isin(covenants["contract_number_hud"].dropna())
-        & contracts["record_id"].isin(linked)
+        ~among(contracts["contract_number_hud"], covenants["contract_number_hud"].dropna())
+        & among(contracts["record_id"], linked)
     ]
     dated = added["end_date"].notna()
     frame = added.reindex(columns=columns_of(Covenants)).assign(

@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from housing import geo
+from housing.ids import among
 from housing.linkage.addresses import keys_by_row, without_quadrant
 from housing.linkage.names import name_forms, name_parts, shared_forms, street_name
 from housing.terms import LocationQuality
@@ -95,7 +96,7 @@ def _contract_numbers(
     ]
     listed = by_id["contract_number_hud"].dropna().str.split(";").explode().str.strip()
     numbers = pd.concat([listed, *stated]).dropna()
-    return numbers.loc[numbers.index.isin(by_id.index)]
+    return numbers.loc[among(numbers.index, by_id.index)]
 
 
 def _doors(keys: pd.Series, names: pd.Series) -> tuple[pd.Series, pd.MultiIndex]:
@@ -125,7 +126,7 @@ def _street_homes(keys: pd.Series, homes: pd.DataFrame) -> pd.Series:
 def _credits(by_id: pd.DataFrame, covenants: pd.DataFrame) -> pd.DataFrame:
     """Year in service and homes of every tax credit; the year may be unknown."""
     is_credit = covenants["program_source"].str.contains(_TAX_CREDIT, case=False, regex=True)
-    ours = covenants["record_id"].isin(by_id.index) & covenants["units_assisted"].gt(0)
+    ours = covenants["units_assisted"].gt(0) & among(covenants["record_id"], by_id.index)
     made = covenants.loc[is_credit.fillna(False).astype(bool) & ours.fillna(False).astype(bool)]
     return pd.DataFrame(
         {

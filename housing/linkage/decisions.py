@@ -6,6 +6,7 @@ A decision is a row of table `RecordLinks` without its key, indexed by record id
 import numpy as np
 import pandas as pd
 
+from housing.ids import among
 from housing.linkage.clues import Clues
 from housing.linkage.comparisons import (
     LIKE_SIZE,
@@ -81,7 +82,7 @@ def decide(
     is_best = is_named | _fits_one(fitting)
     is_only_best = is_best & (is_best.groupby(fitting["record_id"]).transform("sum") == 1)
     chosen = fitting.loc[is_alone | (is_only_best & (method not in CERTAIN))]
-    left = best.loc[~best["record_id"].isin(chosen["record_id"])]
+    left = best.loc[~among(best["record_id"], chosen["record_id"])]
     linked = _linked(chosen, method)
     return pd.concat([linked, _for_review(left)]) if len(left) else linked
 
@@ -147,9 +148,9 @@ def _is_other_phase(best: pd.DataFrame, clues: Clues, members: pd.Series) -> pd.
 
     A chain of matches, each good by itself, must not make one property of two phases.
     """
-    asking = best.loc[best["record_id"].isin(clues.phased), ["record_id", "property_id"]]
-    of_these = members.loc[members.isin(asking["property_id"]).to_numpy(bool)]
-    others = of_these.loc[of_these.index.isin(clues.phased)].rename("property_id")
+    asking = best.loc[among(best["record_id"], clues.phased), ["record_id", "property_id"]]
+    of_these = members.loc[among(members, asking["property_id"])]
+    others = of_these.loc[among(of_these.index, clues.phased)].rename("property_id")
     pairs = asking.reset_index().merge(
         others.rename_axis("known_id").reset_index(), on="property_id"
     )

@@ -16,7 +16,7 @@ from itertools import chain, count
 
 import pandas as pd
 
-from housing.ids import followed, founded_property_ids
+from housing.ids import among, followed, founded_property_ids
 from housing.tables import Forwarding, PublishedIds, RecordLinks, columns_of, empty, validate
 from housing.terms import Forwarded
 
@@ -96,9 +96,9 @@ def founding_ids(
     records only; then one of those stands for it, not the one that is decided about.
     """
     founders = dict(zip(founded_property_ids(record_ids.to_series()), record_ids, strict=True))
-    known = memory.published_ids.loc[memory.published_ids["record_id"].isin(record_ids)]
+    known = memory.published_ids.loc[among(memory.published_ids["record_id"], record_ids)]
     last_id = dict(zip(known["record_id"], known["property_id"], strict=True))
-    order = known.assign(is_other=~known["record_id"].isin(anchored))
+    order = known.assign(is_other=~among(known["record_id"], anchored))
     ordered = order.sort_values(["is_other", "record_id"]).groupby("property_id")["record_id"]
     members = ordered.agg(list).to_dict()
     became = followed(memory.forwarding)
@@ -121,7 +121,7 @@ def _claims(
     """Which properties of now have records of which published one, the best claim first."""
     now = linked[["record_id", "property_id"]].rename(columns={"property_id": "founded_id"})
     both = now.merge(published_ids.rename(columns={"property_id": "old_id"}), on="record_id")
-    both["is_anchor"] = both["record_id"].isin(anchored)
+    both["is_anchor"] = among(both["record_id"], anchored)
     claims = both.groupby(["old_id", "founded_id"], as_index=False).agg(
         anchors=("is_anchor", "sum"),
         records=("record_id", "size"),
@@ -170,7 +170,7 @@ def _published(kept: pd.DataFrame, before: pd.DataFrame, as_of: date) -> pd.Data
     now = kept.dropna(subset=["property_id"])[["record_id", "property_id"]]
     known = now.merge(before, on=["record_id", "property_id"], how="left")
     since = known["since_date"].fillna(pd.Timestamp(as_of))
-    absent = before.loc[~before["record_id"].isin(now["record_id"])]
+    absent = before.loc[~among(before["record_id"], now["record_id"])]
     parts = [part for part in (known.assign(since_date=since), absent) if len(part)]
     if not parts:
         return empty(PublishedIds)

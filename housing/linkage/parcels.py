@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from housing.errors import LinkageLostError
+from housing.ids import among
 from housing.linkage.addresses import keys_by_row
 from housing.linkage.overrides import signature
 from housing.linkage.parcel_store import locate, read_register
@@ -83,13 +84,13 @@ def link_parcels(
     for rule in rules:
         found = rule(queue)
         decided += [_linked(found), _for_review(found)]
-        queue = queue.loc[~queue["property_id"].isin(found["property_id"])]
+        queue = queue.loc[~among(queue["property_id"], found["property_id"])]
     decided.append(_nowhere(queue, forbidden))
     links = pd.concat(decided, ignore_index=True).sort_values(["property_id", "parcel_id"])
     if set(links["property_id"]) != set(points["property_id"]):
         raise LinkageLostError("Linking to parcels must return every property, and no other.")
     outlined = register.loc[register["has_outline"], "parcel_id"]
-    links["has_outline"] = links["parcel_id"].isin(outlined)
+    links["has_outline"] = among(links["parcel_id"], outlined)
     table = validate(links[columns_of(ParcelLinks)], ParcelLinks)
     return table, _issues(table)
 
@@ -107,7 +108,7 @@ Rule = Callable[[gpd.GeoDataFrame], pd.DataFrame]
 
 def by_override(queue: gpd.GeoDataFrame, overrides: pd.DataFrame) -> pd.DataFrame:
     """A person said so. A decision without a parcel says that the property stands on none."""
-    signed = overrides.loc[overrides["property_id"].isin(queue["property_id"])]
+    signed = overrides.loc[among(overrides["property_id"], queue["property_id"])]
     return _found(signed, LinkMethod.OVERRIDE, signature(signed))
 
 
@@ -120,7 +121,7 @@ def by_claim(
     queue: gpd.GeoDataFrame, claims: pd.DataFrame, forbidden: pd.MultiIndex
 ) -> pd.DataFrame:
     """A publisher names the parcel, or several."""
-    named = claims.loc[claims["property_id"].isin(queue["property_id"])]
+    named = claims.loc[among(claims["property_id"], queue["property_id"])]
     named = named.loc[~_pairs(named).isin(forbidden)]
     once = named.drop_duplicates(["property_id", "parcel_id"])
     return _found(once, LinkMethod.IDENTIFIER, once["evidence"])
@@ -182,7 +183,7 @@ def _has_other_number(
     pairs: pd.DataFrame, queue: gpd.GeoDataFrame, register: pd.DataFrame
 ) -> pd.Series:
     """Whether property and parcel both have house numbers, and none in common."""
-    parcels = register.loc[register["parcel_id"].isin(pairs["parcel_id"])]
+    parcels = register.loc[among(register["parcel_id"], pairs["parcel_id"])]
     numbers = [
         keys_by_row(table.set_index(name)["address"])
         .str.extract(r"^(?P<number>\d+)")

@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pandas as pd
 import shapely
 
+from housing.ids import among
 from housing.linkage.addresses import without_quadrant, without_type
 from housing.linkage.clues import TELLING_HOMES, Clues
 from housing.linkage.comparisons import (
@@ -224,7 +225,7 @@ def _equal(left: pd.Series, right: pd.Series, asking: pd.Index, known: pd.Index)
     """Pairs of a record that asks and a known one whose clues have the same value."""
     mine = _of(left, asking).rename("value").rename_axis("record_id")
     theirs = _of(right, known).rename("value").rename_axis("known_id")
-    mine = mine.loc[mine.isin(theirs.unique())]
+    mine = mine.loc[among(mine, theirs)]
     if mine.empty:
         return pd.DataFrame(columns=["record_id", "value", "known_id"], dtype=object)
     pairs = mine.reset_index().merge(theirs.reset_index(), on="value")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from housing.ids import among
 from housing.pipeline.decisions import Decisions, pairs_of
 from housing.tables import Issues, columns_of, empty, validate
 from housing.terms import Issue
@@ -27,12 +28,12 @@ def heeded(
     """
     named = decisions.named.assign(
         said=lambda t: t["record_id"] + " belongs to property " + t["property_id"],
-        is_known=lambda t: t["record_id"].isin(known),
+        is_known=lambda t: among(t["record_id"], known),
     )
     parts = [
         pairs.assign(
             said=pairs["record_id"] + " and " + pairs["other_id"] + words,
-            is_known=pairs["record_id"].isin(known) & pairs["other_id"].isin(known),
+            is_known=among(pairs["record_id"], known) & among(pairs["other_id"], known),
         )
         for pairs, words in ((decisions.same, " are the same"), (decisions.different, " differ"))
     ]
@@ -70,8 +71,8 @@ def heeded_parcels(
     stated = [
         table.assign(
             said=table["property_id"] + verb + table["parcel_id"].fillna("no parcel"),
-            is_known=table["property_id"].isin(property_ids)
-            & (table["parcel_id"].isin(parcel_ids) | table["parcel_id"].isna()),
+            is_known=among(table["property_id"], property_ids)
+            & (among(table["parcel_id"], parcel_ids) | table["parcel_id"].isna()),
         )
         for table, verb in words
     ]
@@ -84,7 +85,9 @@ def heeded_parcels(
             stated[0].assign(is_agreed=stated[0]["property_id"].isin(agreed)),
             stated[1].assign(is_agreed=~pairs_of(not_there).isin(likely)),
         ]
-    living = [part["property_id"].where(part["property_id"].isin(property_ids)) for part in stated]
+    living = [
+        part["property_id"].where(among(part["property_id"], property_ids)) for part in stated
+    ]
     told = [
         part.assign(row_id=part["property_id"], property_id=one)
         for part, one in zip(stated, living, strict=True)

@@ -5,6 +5,7 @@ import pandas as pd
 import shapely
 
 from housing.geo import STORED_CRS
+from housing.ids import among
 from housing.jurisdictions import Jurisdiction
 from housing.linkage.parcel_store import comes_near
 from housing.tables import Areas, Issues, Parcels, columns_of, empty, validate
@@ -48,7 +49,7 @@ def parcels_in_view(
     local_crs: str,
 ) -> gpd.GeoDataFrame:
     """Parcels that are linked, or within `VIEW_METERS` of a property: all that pages need."""
-    linked = parcels["parcel_id"].isin(parcel_links["parcel_id"].dropna())
+    linked = among(parcels["parcel_id"], parcel_links["parcel_id"].dropna())
     around = parcels.loc[comes_near(parcels.geometry, located.geometry, VIEW_METERS)]
     shapes = around.geometry.to_crs(local_crs)
     points = located.geometry.dropna().to_crs(local_crs).to_numpy()

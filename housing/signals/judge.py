@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from housing.ids import among
 from housing.signals.effects import EFFECTS
 from housing.tables import Issues, Signals, columns_of, empty, validate
 from housing.terms import Issue, SignalIntent
@@ -34,7 +35,7 @@ def judge_signals(
     rows = _with_rules(stated.reset_index(drop=True))
     reasons = _why_not(rows, pd.Timestamp(as_of))
     rows = rows.assign(is_in_force=reasons.isna(), why_not=reasons)
-    known = rows["property_id"].isin(property_ids)
+    known = among(rows["property_id"], property_ids)
     ordered = rows.loc[known].sort_values(
         ["property_id", "signal_date", "signal_id"], ascending=[True, False, True]
     )

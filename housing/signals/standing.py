@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from housing.ids import among
 from housing.linked_tables import LinkedTables
 from housing.signals.judge import CONTRADICTED
 from housing.terms import CovenantStatus, Program, SignalKind
@@ -44,7 +45,7 @@ def _categories(
     code = records["category_source"].str.extract(CATEGORY, expand=False)
     rows = records.loc[code.notna()]
     kinds = code.loc[rows.index].map({key: kind.value for key, kind in CATEGORIES.items()})
-    held = rows["property_id"].isin(active["property_id"])
+    held = among(rows["property_id"], active["property_id"])
     return _stated(
         rows,
         rows["record_id"] + ":" + kinds,
@@ -65,8 +66,8 @@ def _unmonitored(
     """Tax credits off monitoring; another covenant in force makes that harmless."""
     said = records["status_source"].fillna("").str.startswith(UNMONITORED)
     rows = records.loc[said.astype(bool)]
-    others = active.loc[~active["record_id"].isin(rows["record_id"])]
-    bound = rows["property_id"].isin(others["property_id"])
+    others = active.loc[~among(active["record_id"], rows["record_id"])]
+    bound = among(rows["property_id"], others["property_id"])
     kinds = pd.Series(SignalKind.OFF_MONITORING.value, rows.index)
     return _stated(
         rows,
