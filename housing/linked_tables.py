@@ -34,5 +34,5 @@ class LinkedTables:
 
 def known_by(table: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Rows observed on or before `as_of`, or at an unstated time: later facts are not used."""
-    seen = table["observed_date"]
-    return table.loc[seen.isna() | (seen <= pd.Timestamp(as_of))]
+    is_later = table["observed_date"] > pd.Timestamp(as_of)
+    return table.loc[~is_later] if is_later.any() else table

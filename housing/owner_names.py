@@ -12,6 +12,7 @@ are mostly named after the people behind them.
 """
 
 import re
+from functools import lru_cache
 
 import pandas as pd
 
@@ -131,6 +132,7 @@ def plain_names(names: pd.Series) -> pd.Series:
     )
 
 
+@lru_cache(maxsize=262144)
 def is_organization(name: str) -> bool:
     """Whether a word of the name says that it belongs to an organization.
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from filelock import FileLock
 
 from housing.errors import ConfigError, told_by_line
 from housing.terms import Verdict
@@ -150,6 +149,9 @@ def signed_lines(path: Path, columns: Sequence[str]) -> pd.DataFrame:
 @contextmanager
 def _writing(path: Path) -> Iterator[None]:
     """Hold the lock of a file; where it cannot be written, say so in a sentence."""
+    # Loaded here: it brings asyncio, and who only reads verdicts needs no lock.
+    from filelock import FileLock
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_name(f".{FILE}.lock"), timeout=LOCK_SECONDS):

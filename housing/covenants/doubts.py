@@ -6,6 +6,12 @@ import pandas as pd
 
 from housing.terms import CovenantKind, Issue
 
+#: What sentences about judged covenants speak of.
+_SPOKEN_OF = [
+    "property_id", "covenant_id", "source_id", "program_source", "usable_end_date",
+    "ground_lease_end_date", "units_stated", "units_counted", "property_units",
+]  # fmt: skip
+
 #: Says of each of the given covenants what is doubtful and what would settle it.
 Sentence = Callable[[pd.DataFrame], pd.Series]
 
@@ -53,7 +59,8 @@ def judged_doubts(rows: pd.DataFrame) -> list[pd.DataFrame]:
         (units_unknown, Issue.UNITS_UNKNOWN, _unknown_units_sentence),
         (counted & lease_first, Issue.GROUND_LEASE_EARLIER, _lease_sentence),
     ]
-    return [found for case in cases for found in doubts(rows, *case)]
+    told = rows[_SPOKEN_OF]
+    return [found for case in cases for found in doubts(told, *case)]
 
 
 def _unmapped_sentence(rows: pd.DataFrame) -> pd.Series:

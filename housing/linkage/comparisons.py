@@ -24,7 +24,7 @@ _SIDES = ("record_id", "known_id")
 
 def sides(pairs: pd.DataFrame, clue: pd.Series) -> tuple[pd.Series, pd.Series]:
     """One clue of both records of each pair."""
-    left, right = (pairs[side].map(clue) for side in _SIDES)
+    left, right = (clue.reindex(pairs[side]).set_axis(pairs.index) for side in _SIDES)
     return left, right
 
 

@@ -177,6 +177,7 @@ def street_name(name: object) -> str:
     return _shortened(words) if _is_street(words) and not address_keys(text) else ""
 
 
+@lru_cache(maxsize=65536)
 def first_name(name: object) -> str:
     """What stands before any second name.
 
