@@ -25,8 +25,8 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     #: Its name when it is kept, without the day and the ending.
-    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")
-    #: Where and when the address was seen to be right; blank for one that nobody could check.
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.{}-]*$")
+    #: Where the address was seen; blank for one that nobody could check.
     verified: str = ""
     #: The day the list describes, where the address itself settles it.
     vintage: date | None = None
@@ -39,6 +39,8 @@ class ArcgisFile(_File):
     #: The service: the address up to `MapServer` or `FeatureServer`.
     service: str = Field(pattern=r"/(MapServer|FeatureServer)$")
     layer_name: str
+    #: Other names it may have.
+    also_called: tuple[str, ...] = ()
     #: Its number when it was last seen; it tells layers of the same name apart.
     layer: int | None = None
     where: str = "1=1"

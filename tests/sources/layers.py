@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from housing.sources.protocols.esri_shapes import as_geojson
 from tests.sources.publisher import Asked, Publisher, Reply
 
 SERVICE = "/rest/services/Property/MapServer"
@@ -37,6 +38,8 @@ class Layer:
     edited: int | None = None
     #: It gives the first page for ever.
     is_stubborn: bool = False
+    #: It speaks GeoJSON, as map servers do: with its fields' names in lower case.
+    is_lower_case_geojson: bool = False
     #: Rows that appear after so many questions.
     late: list[dict[str, Any]] = field(default_factory=list)
 
@@ -56,7 +59,7 @@ class Layer:
             "name": self.name,
             "maxRecordCount": self.most,
             "objectIdField": "OBJECTID",
-            "supportedQueryFormats": "JSON",
+            "supportedQueryFormats": "JSON, geoJSON" if self.is_lower_case_geojson else "JSON",
             "advancedQueryCapabilities": {"supportsPagination": self.has_pages},
             "editingInfo": {"lastEditDate": self.edited} if self.edited else {},
             "fields": self.fields,
@@ -77,7 +80,17 @@ class Layer:
         return self._page(page)
 
     def _page(self, rows: list[dict[str, Any]]) -> Reply:
-        return _said({"spatialReference": {"wkid": self.wkid}, "features": rows})
+        if not self.is_lower_case_geojson:
+            return _said({"spatialReference": {"wkid": self.wkid}, "features": rows})
+        features = [
+            {
+                "id": one["attributes"]["OBJECTID"],
+                "properties": {name.lower(): said for name, said in one["attributes"].items()},
+                "geometry": as_geojson(one["geometry"]),
+            }
+            for one in rows
+        ]
+        return _said({"type": "FeatureCollection", "features": features})
 
 
 def _said(answer: dict[str, Any]) -> Reply:

@@ -211,6 +211,16 @@ def test_dates_are_written_out_and_codes_stay_as_published(
     assert second["properties"]["KILL_DT"] is None
 
 
+def test_names_that_geojson_writes_in_lower_case_are_the_layers_own(
+    publisher: Publisher, tmp_path: Path
+) -> None:
+    lower = coded()
+    lower.is_lower_case_geojson = True
+    first = rows_of(fetched(lower, publisher, tmp_path, words=["STATUS"]))[0]["properties"]
+    assert first["KILL_DT"] == "1900-01-01T00:00:00Z"
+    assert (first["OBJECTID"], first["STATUS"]) == (1, "Retired")
+
+
 def test_codes_become_words_where_the_definition_says_so(
     publisher: Publisher, tmp_path: Path
 ) -> None:

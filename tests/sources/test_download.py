@@ -348,7 +348,10 @@ def test_keys_travel_and_are_never_written_down(
     publisher.tells("/data", "[1]", ETag='"a"')
     publisher.faults += [dropped, too_many]
     told: list[Answer] = []
-    with caplog.at_level(logging.DEBUG), Downloads(environment, answers, HASTE) as visit:
+    with (
+        caplog.at_level(logging.DEBUG, logger="urllib3"),
+        Downloads(environment, answers, HASTE) as visit,
+    ):
         for key in (CENSUS_KEY, HUD_USER_KEY):
             visit.ask(
                 f"{publisher.base}/data",

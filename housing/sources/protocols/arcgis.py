@@ -187,9 +187,13 @@ def _features(said: Mapping[str, Any], layer: Layer) -> list[Feature]:
         SourceChangedError: rows without ids, or shapes in another system than was asked for.
     """
     made: list[Feature] = []
+    spelled = {name.lower(): name for name in layer.fields}
     for row in said.get("features") or []:
-        properties = row.get("properties") if layer.gives_geojson else row.get("attributes")
-        properties = properties or {}
+        sent = row.get("properties") if layer.gives_geojson else row.get("attributes")
+        # some servers write names in lower case in GeoJSON, and only there
+        properties = {
+            spelled.get(name.lower(), name): value for name, value in (sent or {}).items()
+        }
         shape = row.get("geometry") if layer.gives_geojson else as_geojson(row.get("geometry"))
         one = properties.get(layer.object_id, row.get("id"))
         if one is None:

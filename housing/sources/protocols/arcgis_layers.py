@@ -126,8 +126,8 @@ def _understood(answer: Answer) -> dict[str, Any]:
 def _number(said: Mapping[str, Any], file: ArcgisFile) -> int:
     """The layer of that name; of several, the one under the number it had."""
     layers = [*(said.get("layers") or []), *(said.get("tables") or [])]
-    wanted = _folded(file.layer_name)
-    fitting = [one["id"] for one in layers if _folded(str(one.get("name", ""))) == wanted]
+    wanted = {_folded(name) for name in (file.layer_name, *file.also_called)}
+    fitting = [one["id"] for one in layers if _folded(str(one.get("name", ""))) in wanted]
     fitting = [one for one in fitting if one == file.layer] or fitting
     if len(fitting) == 1:
         return int(fitting[0])
