@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from housing import cli_publishing, cli_review
+from housing import cli_fetching, cli_publishing, cli_review
 from housing.config import data_dir
 from housing.console import describe, err, out, progress, user
 from housing.errors import ConfigError, FileUnreadableError, HoldfastError
@@ -25,6 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+cli_fetching.add_to(app)
 cli_publishing.add_to(app)
 cli_review.add_to(app)
 

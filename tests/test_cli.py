@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = [
     "sources",
     "import",
+    "fetch",
     "check",
     "build",
     "changes",

@@ -21,7 +21,7 @@ from housing.sources.answers import Download, Validators
 from housing.sources.base import RawFile, Source, Tables
 from housing.sources.recognition import columns_of_file, data_suffix, member_name, vintage_of
 
-__all__ = ["Receipt", "receipts", "receive", "recognize", "verify", "vintage_of"]
+__all__ = ["Receipt", "keep", "receipts", "receive", "recognize", "verify", "vintage_of"]
 
 _RECEIPT = "receipt.json"
 
@@ -104,30 +104,28 @@ def receive(
         HoldfastError: the file cannot become the source's tables. Nothing was written.
     """
     vintage = vintage or vintage_of(path)
-    digest, size = _fingerprint(path)
-    for kept in receipts(data_dir, source.id, place):
-        if kept.sha256 == digest:
-            return kept
+    if known := _already(path, data_dir, source.id, place):
+        return known
     tables = source.normalize(RawFile(path, member_name(path), vintage))
     rejected = _refuse_if_many_rejected(tables, path.name)
-    moment = retrieved.astimezone(UTC)
-    label = f"{moment:%Y%m%dT%H%M%SZ}-{digest[:8]}" + (f"-{place}" if place else "")
-    folder = data_dir / "raw" / source.id / label
-    facts = {
-        "source_id": source.id,
-        "name": path.name,
-        "origin": fetched.url if fetched else str(path.resolve()),
-        "retrieved": moment.isoformat(),
-        "sha256": digest,
-        "bytes": size,
-        "vintage": vintage.isoformat() if vintage else None,
-        "who": who,
-        "rejected": rejected,
-        "place": place,
-        **(asdict(fetched.validators) if fetched else {}),
-    }
-    _keep(path, folder, facts)
-    return _read(folder / _RECEIPT)
+    return _kept(path, source.id, data_dir, retrieved, who, vintage, place, fetched, rejected)
+
+
+def keep(
+    path: Path,
+    list_id: str,
+    data_dir: Path,
+    retrieved: datetime,
+    who: str,
+    vintage: date | None = None,
+    place: str | None = None,
+    fetched: Download | None = None,
+) -> Receipt:
+    """Keep a file that no source reads yet, so that its history is not lost."""
+    if known := _already(path, data_dir, list_id, place):
+        return known
+    vintage = vintage or vintage_of(path)
+    return _kept(path, list_id, data_dir, retrieved, who, vintage, place, fetched, 0)
 
 
 def receipts(data_dir: Path, source_id: str, place: str | None = None) -> list[Receipt]:
@@ -170,6 +168,46 @@ def _refuse_if_many_rejected(tables: Tables, name: str) -> int:
             f"that can: it is not what it seems to be. Most often: {worst}"
         )
     return len(rejected)
+
+
+def _already(path: Path, data_dir: Path, source_id: str, place: str | None) -> Receipt | None:
+    """The receipt of the same bytes, if they are kept."""
+    digest, _ = _fingerprint(path)
+    same = (one for one in receipts(data_dir, source_id, place) if one.sha256 == digest)
+    return next(same, None)
+
+
+def _kept(
+    path: Path,
+    source_id: str,
+    data_dir: Path,
+    retrieved: datetime,
+    who: str,
+    vintage: date | None,
+    place: str | None,
+    fetched: Download | None,
+    rejected: int,
+) -> Receipt:
+    """Keep a file's bytes with their receipt."""
+    digest, size = _fingerprint(path)
+    moment = retrieved.astimezone(UTC)
+    label = f"{moment:%Y%m%dT%H%M%SZ}-{digest[:8]}" + (f"-{place}" if place else "")
+    folder = data_dir / "raw" / source_id / label
+    facts = {
+        "source_id": source_id,
+        "name": path.name,
+        "origin": fetched.url if fetched else str(path.resolve()),
+        "retrieved": moment.isoformat(),
+        "sha256": digest,
+        "bytes": size,
+        "vintage": vintage.isoformat() if vintage else None,
+        "who": who,
+        "rejected": rejected,
+        "place": place,
+        **(asdict(fetched.validators) if fetched else {}),
+    }
+    _keep(path, folder, facts)
+    return _read(folder / _RECEIPT)
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:

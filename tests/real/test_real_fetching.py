@@ -4,12 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import shapely.geometry
 
+from housing.jurisdictions import load_jurisdiction
+from housing.pipeline import check
+from housing.pipeline.fetch import Outcome, fetch_files
 from housing.sources.base import RawFile
 from housing.sources.definitions import ArcgisFile
 from housing.sources.download import Downloads
@@ -29,6 +33,9 @@ from tests.sources.publisher import (
     too_many,
 )
 from tests.sources.test_download import HASTE
+
+AT = datetime(2026, 11, 22, tzinfo=UTC)
+LATER = datetime(2026, 12, 22, tzinfo=UTC)
 
 LAYERS = {
     "parcel-lots": ("parcels", "dc_lots"),
@@ -166,3 +173,28 @@ def test_a_server_without_pages_and_geojson_gives_the_same(city: City, tmp_path:
         drawn = str(theirs["properties"]["CREATION_DT"])[:19]
         assert str(mine["properties"]["CREATION_DT"])[:19] == drawn
         assert mine["properties"]["SSL"] == theirs["properties"]["SSL"]
+
+
+@pytest.mark.real
+def test_the_lists_of_the_city_come_by_the_command_like_downloads(
+    city: City, tmp_path: Path
+) -> None:
+    definitions = tmp_path / "addresses"
+    definitions.mkdir()
+    for name in ("parcel-lots", "ward_2022"):
+        source_id = LAYERS[name][1]
+        (definitions / f"{source_id}.toml").write_text(
+            f'id = "{source_id}"\n[places.dc]\n[[files]]\nprotocol = "arcgis"\nname = "{name}"\n'
+            f'layer_name = "DC {name}"\nservice = "{city.base}/{name}/FeatureServer"\n',
+            encoding="utf-8",
+        )
+    place = load_jurisdiction("dc")
+    for at, outcome in ((AT, Outcome.RECEIVED), (LATER, Outcome.UNCHANGED)):
+        found = list(
+            fetch_files(place, tmp_path, at, "test", {}, definitions=definitions, patience=HASTE)
+        )
+        assert [one.outcome for one in found] == [outcome, outcome]
+    checked = {line.file: line for line in check(place, tmp_path)}
+    assert not any(line.problem for line in checked.values())
+    assert checked["parcel-lots.geojson"].rows["parcels"] == 1258
+    assert checked["ward_2022.geojson"].rows["areas"] == 8
