@@ -4,7 +4,7 @@ import streamlit as st
 
 from housing.config import data_dir
 from housing.snapshots import list_snapshots
-from ui import comparison, counts, explain, ledger, plain
+from ui import comparison, counts, explain, ledger, plain, review, state
 from ui.cards import small_table
 from ui.data import load, today
 from ui.frame import open_page
@@ -13,6 +13,11 @@ snapshot = open_page(
     "Data",
     "What is this made of, how old is it, what was rejected or doubted, and how is it refreshed?",
 )
+waiting = review.waiting(snapshot)
+if state.choose_part("section", "Part of the page", review.PARTS) == "review":
+    review.section(snapshot)
+    st.stop()
+
 manifest = snapshot.manifest
 quarantine = load("quarantine", snapshot)
 issues = load("issues", snapshot)
@@ -62,6 +67,13 @@ else:
         "Rows that were kept although something about them is doubtful. A doubtful value is set "
         "to unknown, never guessed, and lowers the confidence of its property."
     )
+    if waiting:
+        st.page_link(
+            "pages/data.py",
+            label=f"Answer the {explain.plural(waiting, 'link')} the rules could not decide",
+            icon=":material/compare_arrows:",
+            query_params={"section": "review"} | state.in_address((state.SNAPSHOT,)),
+        )
     small_table(ledger.doubts_by_kind(issues), "Doubts by kind.")
     st.dataframe(
         ledger.doubts(issues, load("properties", snapshot), titles),

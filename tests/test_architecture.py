@@ -27,6 +27,8 @@ DRAWING = {
     "overview",
     "whatif",
     "owners",
+    "review",
+    "verdict_form",
 }
 
 #: What speaks to other machines; `urllib.parse` only reads addresses.

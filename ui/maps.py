@@ -173,9 +173,9 @@ def parcel_map(
     points = corners if here is None else np.vstack([corners, here])
     drawn = []
     if basemap is not None:
-        drawn.append(layers.joined(layers.ground(_near(basemap, points, AROUND))))
+        drawn.append(layers.joined(layers.ground(near(basemap, points, AROUND))))
     if lots is not None:
-        drawn.append(layers.joined(layers.lots(_near(lots, points, LOTS_AROUND).geometry)))
+        drawn.append(layers.joined(layers.lots(near(lots, points, LOTS_AROUND).geometry)))
     drawn.append(layers.joined([_parcels(parcels)]))
     if properties is not None:
         drawn.append(layers.icons(_neighbors(properties, points, row["property_id"]), "neighbors"))
@@ -217,6 +217,14 @@ def last_end(row: Mapping[str, Any]) -> str:
 def visible_rows(drawn: pd.DataFrame) -> str:
     """Return located properties as the rows of a layer, all of them visible."""
     return ",".join(row + "1}" for row in _rows(drawn))
+
+
+def near(shapes: gpd.GeoDataFrame, points: np.ndarray, around: float) -> gpd.GeoDataFrame:
+    """Cut shapes to the surroundings of the points, so many degrees each way."""
+    west, south = points.min(axis=0) - around
+    east, north = points.max(axis=0) + around
+    near = shapes.cx[west:east, south:north]
+    return near.assign(geometry=near.geometry.clip_by_rect(west, south, east, north))
 
 
 def _rows(drawn: pd.DataFrame) -> Iterable[str]:
@@ -273,14 +281,6 @@ def _parcels(parcels: gpd.GeoDataFrame) -> layers.Layer:
             feature = {"type": "Feature", "properties": said, "geometry": drawn}
             layer["data"]["features"].append(feature)
     return layer
-
-
-def _near(shapes: gpd.GeoDataFrame, points: np.ndarray, around: float) -> gpd.GeoDataFrame:
-    """Cut shapes to the surroundings of the points, so many degrees each way."""
-    west, south = points.min(axis=0) - around
-    east, north = points.max(axis=0) + around
-    near = shapes.cx[west:east, south:north]
-    return near.assign(geometry=near.geometry.clip_by_rect(west, south, east, north))
 
 
 def _neighbors(properties: pd.DataFrame, points: np.ndarray, property_id: str) -> str:

@@ -118,6 +118,29 @@ def choose(name: str, label: str, options: Mapping[str, str], *, help: str | Non
     return chosen
 
 
+def choose_part(name: str, label: str, options: Mapping[str, str]) -> str:
+    """Draw the parts of a page abreast; the one in view is in the address, the first is unsaid.
+
+    Labels must stay as they are while the page is open: a changed one would choose nothing.
+    """
+    codes = list(options)
+    key, names = f"choose_{name}", (name,)
+    if moved(name, names) or st.session_state.get(key) not in options:
+        asked = (in_address(names).get(name) or codes)[0]
+        st.session_state[key] = asked if asked in options else codes[0]
+    st.radio(
+        label,
+        codes,
+        format_func=options.__getitem__,
+        key=key,
+        horizontal=True,
+        label_visibility="collapsed",
+    )
+    chosen = str(st.session_state[key])
+    write(name, names, {} if chosen == codes[0] else {name: [chosen]})
+    return chosen
+
+
 def arrive(page: str) -> None:
     """Remember which page the session is on, so that each keeps its own part of the address."""
     st.session_state[_PAGE] = page

@@ -18,6 +18,7 @@ from housing.sample_city.hard_dates import CASES as DATE_CASES
 from housing.sample_city.hard_loans import CASES as LOAN_CASES
 from housing.sample_city.hard_owners import CASES as OWNER_CASES
 from housing.sample_city.hard_places import CASES as PLACE_CASES
+from housing.sample_city.hard_places import LATE_CASES as LATE_PLACE_CASES
 from housing.sample_city.hard_signals import CASES as SIGNAL_CASES
 from housing.sample_city.hard_sizes import CASES as SIZE_CASES
 from housing.sample_city.lots import lots
@@ -26,7 +27,7 @@ from housing.sample_city.owners import NONPROFITS
 from housing.sample_city.sites import Sites, homes_on
 
 #: Cases that choose their sites after everybody else, so that no other development moves.
-LATE_CASES: tuple[Case, ...] = CONDITION_CASES
+LATE_CASES: tuple[Case, ...] = (*CONDITION_CASES, *LATE_PLACE_CASES)
 
 CASES: tuple[Case, ...] = (
     *CONTRACT_CASES,

@@ -87,6 +87,13 @@ def _second_phase(development: Development) -> None:
     trust_fund(development, development.units, date(2005, 9, 1), date(2045, 9, 1))
 
 
+def _part_or_whole(development: Development) -> None:
+    """HUD lists a second phase with a third of the homes: a part of it, or another building?"""
+    trust_fund(development, development.units, date(2003, 9, 1), date(2043, 9, 1))
+    name = f"{development.name.upper()} PHASE II"
+    development.credits.append(TaxCredit(2011, 22, 22, 2010, name=name))
+
+
 def _expression(development: Development) -> None:
     """The name begins like an expression of the map's own language."""
     contract(development, development.units, date(2015, 9, 1), date(2035, 8, 31))
@@ -147,3 +154,8 @@ CASES = (
     Case("name_with_accents", "Caf\u00e9 Se\u00f1al Row \u00bd", _accents, "Old Harbor", ("mixed",),
          2, 11),
 )  # fmt: skip
+
+#: It came after everybody else had chosen their sites.
+LATE_CASES = (
+    Case("part_or_whole", "Capstan Yard Homes", _part_or_whole, "Ropewalk", lots=3, units=64),
+)
