@@ -182,9 +182,9 @@ def _forwarding(
     claims: pd.DataFrame, before: pd.DataFrame, living: Collection[str], as_of: date
 ) -> pd.DataFrame:
     """Rows handed on, but for ids that live again, and a row for each id lost or divided now."""
-    is_merged = ~claims["old_id"].isin(living)
+    is_merged = ~among(claims["old_id"], living)
     merged = claims.loc[is_merged].drop_duplicates("old_id")
-    is_moved = claims["new_id"].isin(claims["old_id"]) | (claims["new_id"] == claims["old_id"])
+    is_moved = among(claims["new_id"], claims["old_id"]) | (claims["new_id"] == claims["old_id"])
     split = claims.loc[~is_merged & ~is_moved]
     made = pd.concat(
         [

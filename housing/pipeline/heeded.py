@@ -115,14 +115,14 @@ def _doubts(stated: Iterable[pd.DataFrame], table: str) -> pd.DataFrame:
     for part in stated:
         is_known = part["is_known"].astype(bool)
         is_agreed = is_known & part.get("is_agreed", is_known).astype(bool)
-        found += [
-            _rows(part.loc[~is_known], Issue.DECISION_LEADS_NOWHERE, table),
-            _rows(part.loc[is_agreed], Issue.DECISION_AGREED, table),
-        ]
-    filled = [one for one in found if len(one)]
-    if not filled:
+        kinds = (
+            (~is_known, Issue.DECISION_LEADS_NOWHERE),
+            (is_agreed, Issue.DECISION_AGREED),
+        )
+        found += [_rows(part.loc[mask], issue, table) for mask, issue in kinds if mask.any()]
+    if not found:
         return empty(Issues)
-    return validate(pd.concat(filled).sort_values(["issue", "row_id", "detail"]), Issues)
+    return validate(pd.concat(found).sort_values(["issue", "row_id", "detail"]), Issues)
 
 
 def _rows(decided: pd.DataFrame, issue: Issue, table: str) -> pd.DataFrame:

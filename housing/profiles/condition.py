@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from housing.ids import among
 from housing.linked_tables import LinkedTables, known_by
 from housing.profiles.identity import sizes
 from housing.profiles.market import percentiles
@@ -35,7 +36,7 @@ def _inspected(linked: LinkedTables) -> dict[str, pd.Series]:
     )
     latest = rows.drop_duplicates("property_id").set_index("property_id")
     same = rows["protocol"] == rows["property_id"].map(latest["protocol"])
-    older = rows.loc[same & ~rows["inspection_id"].isin(latest["inspection_id"])]
+    older = rows.loc[same & ~among(rows["inspection_id"], latest["inspection_id"])]
     before = older.drop_duplicates("property_id").set_index("property_id")
     return {
         "inspection_score": latest["score"],
