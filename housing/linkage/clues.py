@@ -8,7 +8,13 @@ import pandas as pd
 from housing import geo
 from housing.ids import among
 from housing.linkage.addresses import keys_by_row, without_quadrant
-from housing.linkage.names import name_forms, name_parts, shared_forms, street_name
+from housing.linkage.names import (
+    NameRead,
+    first_name,
+    read_names,
+    shared_forms,
+    street_name,
+)
 from housing.terms import LocationQuality
 
 #: Fewer homes than this are no evidence by their number alone: too many buildings have nine.
@@ -24,6 +30,10 @@ class Clues:
 
     sources: pd.Series
     names: pd.Series
+    #: What stands in each name before any second one.
+    first_names: pd.Series
+    #: What names and first names say, by name, each read once.
+    reads: dict[object, NameRead]
     #: Phases, buildings and sides that the name states, see `housing.linkage.names.name_parts`.
     parts: pd.Series
     #: Records whose name states a part.
@@ -58,16 +68,20 @@ def clues_of(
     points = geo.points(by_id["longitude"], by_id["latitude"]).loc[is_placed].dropna()
     places = keys.groupby(level=0).first().reindex(by_id.index).fillna(by_id["address"])
     names = by_id["name"].astype(object).where(by_id["name"].notna(), None)
-    shared = shared_forms(names, by_id["source_id"], places)
-    forms = names.map(name_forms).explode().dropna()
+    first_names = names.map(first_name)
+    reads = read_names([*names, *first_names])
+    shared = shared_forms(names, by_id["source_id"], places, reads)
+    forms = names.map(lambda name: reads[name].forms).explode().dropna()
     streets = names.map(street_name)
-    parts = names.map(name_parts)
+    parts = names.map(lambda name: reads[name].parts)
     doors, only_named = _doors(keys, names)
     homes = by_id[["units_total", "units_assisted"]].set_axis(["total", "assisted"], axis=1)
     homes = homes.astype("Float64").astype(float)
     return Clues(
         sources=by_id["source_id"].astype(object),
         names=names,
+        first_names=first_names,
+        reads=reads,
         parts=parts,
         phased=parts.index[parts.map(len) > 0],
         addresses=by_id["address"].astype(object),

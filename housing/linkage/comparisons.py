@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from housing.linkage.clues import Clues
-from housing.linkage.names import are_opposed, first_name, name_similarity
+from housing.linkage.likeness import are_opposed, name_similarity
 
 #: Homes in the smaller count over homes in the larger. From the second on, two counts are the
 #: same: lists count a manager's home or not. Judgements, set by reading Washington's pairs.
@@ -59,13 +59,12 @@ def homes_fit(pairs: pd.DataFrame, clues: Clues) -> pd.Series:
 
 def names_alike(pairs: pd.DataFrame, clues: Clues) -> pd.Series:
     """How alike the names are, 0 to 1; null where one is no evidence."""
-    return name_similarity(*sides(pairs, clues.names), clues.shared_forms)
+    return name_similarity(*sides(pairs, clues.names), clues.shared_forms, clues.reads)
 
 
 def first_names_alike(pairs: pd.DataFrame, clues: Clues) -> pd.Series:
     """How alike the names are before any second name; null where one is no evidence."""
-    left, right = (names.map(first_name) for names in sides(pairs, clues.names))
-    return name_similarity(left, right, clues.shared_forms)
+    return name_similarity(*sides(pairs, clues.first_names), clues.shared_forms, clues.reads)
 
 
 def parts_stated(pairs: pd.DataFrame, clues: Clues) -> tuple[pd.Series, pd.Series]:

@@ -18,7 +18,7 @@ from housing.linkage.comparisons import (
     sides,
     size_ratio,
 )
-from housing.linkage.names import name_similarity
+from housing.linkage.likeness import name_similarity
 from housing.linkage.rules import ALIKE, CERTAIN, CONFIDENCE
 from housing.tables import RecordLinks, columns_of
 from housing.terms import LinkMethod
@@ -47,7 +47,7 @@ def weigh(pairs: pd.DataFrame, clues: Clues, method: LinkMethod) -> pd.DataFrame
     size = size_ratio(pairs, clues)
     is_phase = of_one_list(pairs, clues) & (left != right) & ~(size >= SAME_SIZE)
     return pairs.assign(
-        similarity=name_similarity(*sides(pairs, clues.names)),
+        similarity=name_similarity(*sides(pairs, clues.names), known=clues.reads),
         first_similarity=first_names_alike(pairs, clues),
         size=size,
         is_opposed=parts_conflict(pairs, clues) & may_oppose,

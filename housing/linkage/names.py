@@ -1,4 +1,4 @@
-"""Names of developments: how alike two are, and when a name is no evidence at all.
+"""Names of developments: what each says, and when it is no evidence at all.
 
 One development goes by several names (`Brookland Manor aka Brentwood Village`): the best pair of
 them counts. One may say more than the other (`Phyllis Wheatley YWCA`), but where each says
@@ -8,14 +8,12 @@ speak against each other however alike they read. A name that repeats the addres
 (`1330 7th St Apts`, `R Street Apts`) says nothing that the address does not.
 """
 
-import math
 import re
 import unicodedata
-from collections.abc import Set
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
-from rapidfuzz import fuzz
 
 from housing.linkage.addresses import address_keys
 from housing.linkage.streets import TYPES
@@ -60,51 +58,26 @@ _PART = re.compile(
 )
 _SIDES = frozenset(str.split("NORTH SOUTH EAST WEST"))
 _LAST_PART = re.compile(r"[IVX]{1,4}|[0-9]{1,2}")
-#: Two words of five letters and more are one word misspelled from this likeness on: `Lawrence`
-#: and `Laurence`, not `Tower` and `Towne`. A judgement.
-_SAME_WORD = 82.0
-#: The most that two names are alike which each say something else. A judgement.
-OTHER_NAME = 0.7
 #: Types that make a short name nothing but a street's; `Court` and `Terrace` also name buildings.
 _STREETS = frozenset(str.split("AVE BLVD DR HWY LN RD ST"))
 
 
-def name_similarity(
-    left: pd.Series, right: pd.Series, ignored: Set[str] = frozenset()
-) -> pd.Series:
-    """How alike two names are, row by row: 0 to 1, null where either is no evidence.
+class NameRead(NamedTuple):
+    """What a name says, read once: see `name_forms` and `name_parts`."""
 
-    Args:
-        left: names as published.
-        right: names as published, in the same order.
-        ignored: forms of names (see `name_forms`) that are no evidence here.
+    forms: tuple[str, ...]
+    parts: dict[str, set[str]]
 
-    >>> name_similarity(
-    ...     pd.Series(["Hubbard Place", "Mayfair Mansions I", "1330 7th St Apts"]),
-    ...     pd.Series(["HUBBARD PL. APTS", "Mayfair Mansions II", "1330 7TH STREET"]),
-    ... ).tolist()
-    [1.0, 0.0, nan]
+
+def read_names(names: Iterable[object]) -> dict[object, NameRead]:
+    """Read each different name once.
+
+    >>> read_names(["Oak Court II", None])["Oak Court II"]
+    NameRead(forms=('OAK CT',), parts={'PHASE': {'2'}})
     """
-    pairs = zip(left.to_numpy(object), right.to_numpy(object), strict=True)
-    alike = [_similarity(one, other, ignored) for one, other in pairs]
-    return pd.Series(alike, index=left.index, dtype=float)
+    return {name: NameRead(name_forms(name), name_parts(name)) for name in set(names)}
 
 
-def names_conflict(left: object, right: object) -> bool:
-    """Whether both names state a part of a development, and not the same one.
-
-    >>> names_conflict("Oak Court", "Oak Court II"), names_conflict("Oak Court I", "Oak Court II")
-    (False, True)
-    """
-    return are_opposed(name_parts(left), name_parts(right))
-
-
-def are_opposed(stated: dict[str, set[str]], others: dict[str, set[str]]) -> bool:
-    """Whether two names' parts are of one kind and not the same."""
-    return any(stated[kind].isdisjoint(others[kind]) for kind in stated.keys() & others.keys())
-
-
-@lru_cache(maxsize=65536)
 def name_parts(name: object) -> dict[str, set[str]]:
     """Phases, buildings, parcels and sides a name states, by kind; Roman numerals as numbers.
 
@@ -133,7 +106,6 @@ def name_parts(name: object) -> dict[str, set[str]]:
     return parts
 
 
-@lru_cache(maxsize=65536)
 def name_forms(name: object) -> tuple[str, ...]:
     """Every name in a name, first things first, in the form that is compared.
 
@@ -150,16 +122,23 @@ def name_forms(name: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*forms, " ".join(forms)])) if forms else ()
 
 
-def shared_forms(names: pd.Series, source_ids: pd.Series, places: pd.Series) -> frozenset[str]:
+def shared_forms(
+    names: pd.Series,
+    source_ids: pd.Series,
+    places: pd.Series,
+    known: Mapping[object, NameRead] | None = None,
+) -> frozenset[str]:
     """Forms that one source uses for three places or more: `Walter Reed` names no building of it.
 
     Two are often one development, listed once before and once after it was renewed. Phases of one
     development are no such places: they are told apart by their numbers.
     """
     text = names.astype(object)
-    phases = text.map(lambda name: " ".join(sorted(name_parts(name).get("PHASE", ()))))
-    used = pd.DataFrame(
-        {"form": text.map(name_forms), "source_id": source_ids, "phase": phases, "place": places}
+    reads = read_names(text) if known is None else known
+    said = [reads[name] for name in text]
+    used = pd.DataFrame({"source_id": source_ids, "place": places}).assign(
+        form=[forms for forms, _ in said],
+        phase=[" ".join(sorted(parts.get("PHASE", ()))) for _, parts in said],
     )
     used = used.explode("form").dropna()
     counts = used.groupby(["form", "source_id", "phase"])["place"].nunique()
@@ -185,38 +164,6 @@ def first_name(name: object) -> str:
     'CLIFTON TERRACE'
     """
     return _ALIAS.split(_plain(name))[0]
-
-
-def _similarity(one: object, other: object, ignored: Set[str]) -> float:
-    """How alike the best pair of their forms is; NaN where either has none that is evidence."""
-    mine, theirs = (
-        [form for form in name_forms(name) if form not in ignored] for name in (one, other)
-    )
-    if not mine or not theirs:
-        return math.nan
-    if names_conflict(one, other):
-        return 0.0
-    return max(_alike(form, others) for form in mine for others in theirs)
-
-
-@lru_cache(maxsize=65536)
-def _alike(left: str, right: str) -> float:
-    """Share of letters in words that both names have, misspellings forgiven."""
-    if left.replace(" ", "") == right.replace(" ", ""):
-        return 1.0
-    mine, theirs = left.split(), right.split()
-    for word in left.split():
-        same = next((other for other in theirs if _is_same_word(word, other)), None)
-        if same:
-            mine.remove(word)
-            theirs.remove(same)
-    others = [sum(map(len, words)) for words in (mine, theirs)]
-    share = 1 - sum(others) / (len(left.replace(" ", "")) + len(right.replace(" ", "")))
-    return min(share, OTHER_NAME) if all(others) else share
-
-
-def _is_same_word(one: str, other: str) -> bool:
-    return one == other or min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _SAME_WORD
 
 
 def _form(name: str) -> str:

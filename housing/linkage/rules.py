@@ -30,7 +30,7 @@ from housing.linkage.comparisons import (
     sides,
     size_ratio,
 )
-from housing.linkage.names import OTHER_NAME
+from housing.linkage.likeness import OTHER_NAME
 from housing.terms import LinkMethod
 
 #: Two points with alike names closer than this are one property. A judgement: a large garden

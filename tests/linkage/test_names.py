@@ -3,14 +3,8 @@
 import pandas as pd
 import pytest
 
-from housing.linkage.names import (
-    first_name,
-    name_forms,
-    name_parts,
-    name_similarity,
-    names_conflict,
-    shared_forms,
-)
+from housing.linkage.likeness import name_similarity, names_conflict
+from housing.linkage.names import first_name, name_forms, name_parts, shared_forms
 from housing.linkage.rules import ALIKE
 
 
