@@ -46,9 +46,11 @@ def name_similarity(
     is_named = (mine >= 0) & (theirs >= 0)
     pairs = mine[is_named] * len(names) + theirs[is_named]
     different, places = np.unique(pairs, return_inverse=True)
-    reads = _telling(names, read_names(names) if known is None else known, ignored)
+    known = read_names(names) if known is None else known
+    reads = [known[name] for name in names]
+    compared = _each(_telling(reads, ignored), reads, *np.divmod(different, len(names)))
     alike = np.full(len(left), math.nan)
-    alike[is_named] = _each(reads, *np.divmod(different, len(names)))[places]
+    alike[is_named] = compared[places]
     return pd.Series(alike, index=left.index)
 
 
@@ -63,29 +65,29 @@ def names_conflict(left: object, right: object) -> bool:
 
 def are_opposed(stated: dict[str, set[str]], others: dict[str, set[str]]) -> bool:
     """Whether two names' parts are of one kind and not the same."""
+    if not (stated and others):
+        return False
     return any(stated[kind].isdisjoint(others[kind]) for kind in stated.keys() & others.keys())
 
 
-def _telling(
-    names: Iterable[object], known: Mapping[object, NameRead], ignored: Set[str]
-) -> list[NameRead]:
-    """What each name says that is evidence here."""
-    reads = [known[name] for name in names]
+def _telling(reads: Iterable[NameRead], ignored: Set[str]) -> list[tuple[str, ...]]:
+    """The forms of each name that are evidence here."""
     return [
-        NameRead(tuple(form for form in forms if form not in ignored), parts)
-        for forms, parts in reads
+        forms if ignored.isdisjoint(forms) else tuple(form for form in forms if form not in ignored)
+        for forms, _ in reads
     ]
 
 
-def _each(reads: list[NameRead], mine: np.ndarray, theirs: np.ndarray) -> np.ndarray:
+def _each(
+    forms: list[tuple[str, ...]], reads: list[NameRead], mine: np.ndarray, theirs: np.ndarray
+) -> np.ndarray:
     """How alike the names of each pair are; NaN where either has none that is evidence."""
     seen: dict[tuple[str, str], float] = {}
     made = np.full(len(mine), math.nan)
     for pair, (one, other) in enumerate(zip(mine.tolist(), theirs.tolist(), strict=True)):
-        left, right = reads[one], reads[other]
-        if left.forms and right.forms:
-            opposed = left.parts and right.parts and are_opposed(left.parts, right.parts)
-            made[pair] = 0.0 if opposed else _most_alike(left.forms, right.forms, seen)
+        if forms[one] and forms[other]:
+            is_other = are_opposed(reads[one].parts, reads[other].parts)
+            made[pair] = 0.0 if is_other else _most_alike(forms[one], forms[other], seen)
     return made
 
 

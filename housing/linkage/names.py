@@ -137,7 +137,7 @@ def shared_forms(
     reads = read_names(text) if known is None else known
     said = [reads[name] for name in text]
     used = pd.DataFrame({"source_id": source_ids, "place": places}).assign(
-        form=[forms for forms, _ in said],
+        form=pd.Series([forms for forms, _ in said], index=text.index, dtype=object),
         phase=[" ".join(sorted(parts.get("PHASE", ()))) for _, parts in said],
     )
     used = used.explode("form").dropna()
@@ -156,7 +156,6 @@ def street_name(name: object) -> str:
     return _shortened(words) if _is_street(words) and not address_keys(text) else ""
 
 
-@lru_cache(maxsize=65536)
 def first_name(name: object) -> str:
     """What stands before any second name.
 

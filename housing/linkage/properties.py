@@ -99,6 +99,8 @@ def _ranks(source_ids: pd.Series, source_order: Sequence[str]) -> np.ndarray:
 def _signed(signed: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
     """People's decisions that can be followed by now: to where the property they name has gone."""
     waiting = signed.loc[~signed.index.isin(decided.index)]
+    if waiting.empty:
+        return decided.iloc[:0]
     named = waiting["property_id"]
     founders = founded_property_ids(decided.index.to_series())
     gone_to = named.map(pd.Series(decided["property_id"].to_numpy(), index=founders.to_numpy()))

@@ -4,17 +4,16 @@ A rule compares records that ask with records whose property is known and return
 decides nothing. `housing.linkage.properties` decides, and another way of comparing, such as a
 trained one, would be one more entry in `LIKELY_RULES`.
 
-Rules find pairs by equal values and by nearness, never by comparing all with all, so twice the
-records make about twice the work.
+Rules find pairs by equal values and by nearness, never by comparing all with all, see
+`housing.linkage.blocks`.
 """
 
 from collections.abc import Callable
 
 import pandas as pd
-import shapely
 
-from housing.ids import among
 from housing.linkage.addresses import without_quadrant, without_type
+from housing.linkage.blocks import equal, near, of_two_lists, same_credits, same_credits_near
 from housing.linkage.clues import TELLING_HOMES, Clues
 from housing.linkage.comparisons import (
     LIKE_SIZE,
@@ -22,9 +21,7 @@ from housing.linkage.comparisons import (
     first_names_alike,
     homes_fit,
     homes_said,
-    meters_apart,
     names_alike,
-    of_one_list,
     parts_conflict,
     parts_stated,
     sides,
@@ -62,20 +59,20 @@ CONFIDENCE = {
     LinkMethod.NAME: 0.75,
 }
 
-#: Given the clues, the ids of the records that ask and of those that are known: the pairs, as
-#: `record_id`, `known_id`, `evidence`.
+#: Given the clues, the ids of the records that ask and of those that are known, in the order in
+#: which they found properties: the pairs, as `record_id`, `known_id`, `evidence`.
 Rule = Callable[[Clues, pd.Index, pd.Index], pd.DataFrame]
 
 
 def by_contract_number(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
     """Both name the same HUD contract."""
-    pairs = _equal(clues.contract_numbers, clues.contract_numbers, asking, known)
+    pairs = equal(clues.contract_numbers, clues.contract_numbers, asking, known)
     return _because(pairs, "both name HUD contract " + pairs["value"])
 
 
 def by_identifier(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
     """Both carry the same HUD property id."""
-    pairs = _equal(clues.identifiers, clues.identifiers, asking, known)
+    pairs = equal(clues.identifiers, clues.identifiers, asking, known)
     return _because(pairs, "both carry HUD property id " + pairs["value"])
 
 
@@ -84,10 +81,10 @@ def by_address(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
 
     Two ids of addresses say nothing against a match: a campus has many.
     """
-    pairs = _equal(clues.address_keys, clues.address_keys, asking, known)
+    pairs = equal(clues.address_keys, clues.address_keys, asking, known)
     left, right = (_door_said(clues, pairs, side) for side in ("record_id", "known_id"))
     both = _quoted(left, right) + " are both " + pairs["value"]
-    listed = _equal(clues.address_ids, clues.address_ids, asking, known)
+    listed = equal(clues.address_ids, clues.address_ids, asking, known)
     stated = "both state address " + listed["value"] + " of the city's register of addresses"
     found = [
         _because(pairs, both + homes_said(pairs, clues)),
@@ -98,14 +95,14 @@ def by_address(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
 
 def by_location(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
     """They are near each other, and their names, doors or tax credits agree."""
-    near = _near(clues, asking, known, NEAR_METERS)
-    named = near.loc[_is_named_alike(near, clues, ALIKE)]
+    close = near(clues, asking, known, NEAR_METERS)
+    named = close.loc[_is_named_alike(close, clues, ALIKE)]
     alike = "the names " + _both(clues.names, named) + " are alike, " + _apart(named)
     return pd.concat(
         [
             _because(named, alike + homes_said(named, clues)),
-            _half_doors(clues, asking, known, near),
-            _misread_doors(clues, asking, known, near),
+            _half_doors(clues, asking, known, close),
+            _misread_doors(clues, asking, known, close),
             _credits_nearby(clues, asking, known),
         ],
         ignore_index=True,
@@ -114,8 +111,8 @@ def by_location(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame
 
 def by_name(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
     """They have the same name, which no list uses thrice, and place or homes agree with it."""
-    pairs = _equal(clues.name_forms, clues.name_forms, asking, known)
-    measured = _of_two_lists(pairs, clues)
+    pairs = equal(clues.name_forms, clues.name_forms, asking, known)
+    measured = of_two_lists(pairs, clues)
     is_same = _is_named_alike(measured, clues, SAME)
     is_first = first_names_alike(measured, clues) >= SAME
     meters = measured["meters"]
@@ -153,19 +150,19 @@ CERTAIN = frozenset({LinkMethod.CONTRACT_NUMBER, LinkMethod.IDENTIFIER})
 
 
 def _half_doors(
-    clues: Clues, asking: pd.Index, known: pd.Index, near: pd.DataFrame
+    clues: Clues, asking: pd.Index, known: pd.Index, close: pd.DataFrame
 ) -> pd.DataFrame:
     """One address lacks its quadrant, and the points are near each other."""
     keys, without = clues.address_keys, without_quadrant(clues.address_keys)
     bare, whole = keys.loc[keys == without], without.loc[keys != without]
-    halves = [_equal(whole, bare, asking, known), _equal(bare, whole, asking, known)]
-    doors = near.merge(pd.concat(halves), on=["record_id", "known_id"])
+    halves = [equal(whole, bare, asking, known), equal(bare, whole, asking, known)]
+    doors = close.merge(pd.concat(halves), on=["record_id", "known_id"])
     said = _both(clues.addresses, doors) + " differ in a missing quadrant only, " + _apart(doors)
     return _because(doors, said + homes_said(doors, clues))
 
 
 def _misread_doors(
-    clues: Clues, asking: pd.Index, known: pd.Index, near: pd.DataFrame
+    clues: Clues, asking: pd.Index, known: pd.Index, close: pd.DataFrame
 ) -> pd.DataFrame:
     """One address has another quadrant or street type, but place and homes are the same.
 
@@ -173,7 +170,7 @@ def _misread_doors(
     each other and the homes as many, one publisher has mistyped it.
     """
     loose = without_type(without_quadrant(clues.address_keys))
-    doors = near.merge(_equal(loose, loose, asking, known), on=["record_id", "known_id"])
+    doors = close.merge(equal(loose, loose, asking, known), on=["record_id", "known_id"])
     doors = doors.loc[_is_telling(doors, clues) & ~parts_conflict(doors, clues)]
     said = _both(clues.addresses, doors) + " differ in quadrant or street type only, "
     return _because(doors, said + _apart(doors) + homes_said(doors, clues))
@@ -181,14 +178,14 @@ def _misread_doors(
 
 def _credits_nearby(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
     """Tax credits of the same year for as many homes, close to each other: a renamed building."""
-    pairs = _same_credits(clues, asking, known)
-    near = pairs.loc[(pairs["meters"] <= SITE_METERS) & ~parts_conflict(pairs, clues)]
-    return _because(near, _credit_said(near) + ", " + _apart(near))
+    pairs = same_credits_near(clues, asking, known, SITE_METERS)
+    close = pairs.loc[~parts_conflict(pairs, clues)]
+    return _because(close, _credit_said(close) + ", " + _apart(close))
 
 
 def _credits_and_names(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
     """Tax credits for as many homes under names that are alike, of scattered sites."""
-    pairs = _same_credits(clues, asking, known, needs_year=False)
+    pairs = same_credits(clues, asking, known)
     is_alike = names_alike(pairs, clues) >= ALIKE
     named = pairs.loc[is_alike & ~parts_conflict(pairs, clues)]
     said = _credit_said(named) + ", the names " + _both(clues.names, named) + " are alike"
@@ -197,7 +194,7 @@ def _credits_and_names(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.Da
 
 def _street_names(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
     """Both are named after one street, which is weak, and have as many homes."""
-    measured = _of_two_lists(_equal(clues.street_names, clues.street_names, asking, known), clues)
+    measured = of_two_lists(equal(clues.street_names, clues.street_names, asking, known), clues)
     is_near = measured["meters"].isna() | (measured["meters"] <= NAME_METERS)
     is_same = is_near & _is_telling(measured, clues) & ~parts_conflict(measured, clues)
     same = measured.loc[is_same]
@@ -209,64 +206,12 @@ def _street_names(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFra
 def _streets_and_homes(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
     """As many homes on one street, and one name says more than the other."""
     shared = clues.street_homes
-    pairs = _of_two_lists(_equal(shared, shared, asking, known), clues)
+    pairs = of_two_lists(equal(shared, shared, asking, known), clues)
     is_near = pairs["meters"].isna() | (pairs["meters"] <= NAME_METERS)
     is_alike = is_near & (names_alike(pairs, clues) > OTHER_NAME) & ~parts_conflict(pairs, clues)
     alike = pairs.loc[is_alike]
     said = "the names " + _both(clues.names, alike) + " are alike, on one street"
     return _because(alike, said + _apart_if_known(alike) + homes_said(alike, clues))
-
-
-def _of(clue: pd.Series, record_ids: pd.Index) -> pd.Series:
-    return clue.loc[record_ids.get_indexer(clue.index) >= 0]
-
-
-def _equal(left: pd.Series, right: pd.Series, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
-    """Pairs of a record that asks and a known one whose clues have the same value."""
-    mine = _of(left, asking).rename("value").rename_axis("record_id")
-    theirs = _of(right, known).rename("value").rename_axis("known_id")
-    mine = mine.loc[among(mine, theirs)]
-    if mine.empty:
-        return pd.DataFrame(columns=["record_id", "value", "known_id"], dtype=object)
-    pairs = mine.reset_index().merge(theirs.reset_index(), on="value")
-    others = pairs.loc[pairs["record_id"] != pairs["known_id"]]
-    return others.drop_duplicates(["record_id", "known_id"])
-
-
-def _near(clues: Clues, asking: pd.Index, known: pd.Index, meters: float) -> pd.DataFrame:
-    """Pairs of points within a distance."""
-    left, right = _of(clues.points, asking), _of(clues.points, known)
-    mine, theirs = shapely.STRtree(right.to_numpy()).query(
-        left.to_numpy(), predicate="dwithin", distance=meters
-    )
-    found = {"record_id": left.index.take(mine), "known_id": right.index.take(theirs)}
-    return _of_two_lists(pd.DataFrame(found), clues)
-
-
-def _of_two_lists(pairs: pd.DataFrame, clues: Clues) -> pd.DataFrame:
-    """Pairs with their distance; what one list has as two is not made one by likeness."""
-    pairs = pairs.loc[~of_one_list(pairs, clues)]
-    return pairs.assign(meters=meters_apart(pairs, clues))
-
-
-def _same_credits(
-    clues: Clues, asking: pd.Index, known: pd.Index, needs_year: bool = True
-) -> pd.DataFrame:
-    """Pairs with a tax credit for equally many homes, and of one year where both years are known.
-
-    Lists date a credit by its first or its last building: a year apart is the same.
-    """
-    homes = clues.credits["homes"]
-    mine, theirs = (
-        clues.credits.loc[homes.ge(TELLING_HOMES) & homes.index.isin(ids)]
-        for ids in (asking, known)
-    )
-    pairs = mine.reset_index().merge(
-        theirs.rename_axis("known_id").reset_index(), on="homes", suffixes=("", "_known")
-    )
-    apart = (pairs["year"] - pairs["year_known"]).abs()
-    pairs = pairs.loc[(apart <= 1) | (apart.isna() & (not needs_year))]
-    return _of_two_lists(pairs.drop_duplicates(["record_id", "known_id"]), clues)
 
 
 def _is_telling(pairs: pd.DataFrame, clues: Clues) -> pd.Series:

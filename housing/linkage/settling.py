@@ -13,6 +13,7 @@ import pandas as pd
 
 from housing.ids import founded_property_ids
 from housing.linkage.barred import one_at_a_time, without_barred
+from housing.linkage.blocks import MOST_COMPARED, crowded
 from housing.linkage.clues import Clues
 from housing.linkage.decisions import COLUMNS, NO_CANDIDATES, decide, unopposed, weigh
 from housing.linkage.rules import CONFIDENCE, FIRM_RULES, LIKELY_RULES, Rule
@@ -36,6 +37,8 @@ class Case:
     is_signed: np.ndarray
     #: Who founds first among records that match each other.
     rank: np.ndarray
+    #: More share a clue with these than were compared with them.
+    is_crowded: np.ndarray
     #: Weighed pairs of every rule, among all records.
     firm: Pairs
     likely: Pairs
@@ -58,11 +61,13 @@ def case_of(
     barred: pd.DataFrame,
 ) -> Case:
     """Ask every rule once, about all records."""
-    known = record_ids[is_known]
+    in_order = np.argsort(rank)
+    known = record_ids[in_order[is_known[in_order]]]
     firm, likely = (
         _pairs(rules, clues, record_ids, known, barred) for rules in (FIRM_RULES, LIKELY_RULES)
     )
-    return Case(clues, record_ids, is_known, is_signed, rank, firm, likely, barred)
+    is_crowded = record_ids.isin(crowded(clues))
+    return Case(clues, record_ids, is_known, is_signed, rank, is_crowded, firm, likely, barred)
 
 
 def settle(case: Case, decided: pd.DataFrame, signed: Signed) -> pd.DataFrame:
@@ -85,13 +90,13 @@ def settle(case: Case, decided: pd.DataFrame, signed: Signed) -> pd.DataFrame:
             found = _answered(case, case.likely, queue, decided, decided)
         if found.empty:
             first = _leading(case, case.likely, leading) & case.is_known
-            found = founded(case.record_ids[first], "No other record describes it.")
+            found = founded(case.record_ids[first], _alone(case)[first])
         if found.empty and named.empty:
             return decided
         decided, fresh = pd.concat([decided, found]), found
 
 
-def founded(record_ids: pd.Index, why: str) -> pd.DataFrame:
+def founded(record_ids: pd.Index, why: str | np.ndarray) -> pd.DataFrame:
     """Decisions that each of these records is a property of its own."""
     return pd.DataFrame(
         {
@@ -152,6 +157,15 @@ def _answered(
                 made.append(decide(open_pairs, case.clues, method, members))
             asking = asking & ~case.at(made[-1].index)
     return one_at_a_time(pd.concat(made), case.barred)
+
+
+def _alone(case: Case) -> np.ndarray:
+    """Why each record founds a property, where it founds one."""
+    crowd = (
+        f"None of the {MOST_COMPARED} and more records like it that it was compared with describes "
+        "it; more share its number, address or name than are compared."
+    )
+    return np.where(case.is_crowded, crowd, "No other record describes it.")
 
 
 def _leading(case: Case, rules: Pairs, queue: np.ndarray) -> np.ndarray:
