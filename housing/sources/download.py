@@ -257,7 +257,9 @@ class Downloads:
         if isinstance(error, _BROKEN_OFF) or isinstance(cause, slow):
             return UnfinishedError(f"{shown(url)} broke off in the middle of its answer.")
         if isinstance(error, requests.exceptions.SSLError):
-            return FetchError(f"{shown(url)} has no certificate that can be verified.")
+            return FetchError(
+                f"{shown(url)} cannot be spoken to safely: its certificate cannot be verified."
+            )
         if isinstance(error, slow) or isinstance(reason, slow):
             return FetchError(f"{shown(url)} does not answer. Try again later.")
         return FetchError(

@@ -221,6 +221,16 @@ def test_names_that_geojson_writes_in_lower_case_are_the_layers_own(
     assert (first["OBJECTID"], first["STATUS"]) == (1, "Retired")
 
 
+def test_what_is_no_date_and_no_place_stays_as_it_is(publisher: Publisher, tmp_path: Path) -> None:
+    strange = coded()
+    strange.is_lower_case_geojson = True
+    strange.rows[0]["attributes"]["KILL_DT"] = 10**18
+    strange.rows[0]["geometry"] = {"points": [[None, None]]}
+    first = rows_of(fetched(strange, publisher, tmp_path))[0]
+    assert first["properties"]["KILL_DT"] == 10**18
+    assert first["geometry"]["coordinates"] == [[None, None]]
+
+
 def test_codes_become_words_where_the_definition_says_so(
     publisher: Publisher, tmp_path: Path
 ) -> None:

@@ -261,6 +261,13 @@ def test_a_publisher_out_of_reach_is_a_sentence(downloads: Downloads) -> None:
         downloads.ask(f"{base}/x", said)
 
 
+def test_a_publisher_that_cannot_be_verified_is_a_sentence(
+    publisher: Publisher, downloads: Downloads
+) -> None:
+    with pytest.raises(FetchError, match="cannot be spoken to safely"):
+        downloads.ask(publisher.base.replace("http:", "https:") + "/x", said)
+
+
 def test_a_publisher_that_never_answers_is_a_sentence(tmp_path: Path) -> None:
     import socket
 

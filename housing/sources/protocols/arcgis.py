@@ -212,9 +212,9 @@ def _is_in_degrees(shape: Mapping[str, Any] | None) -> bool:
     corner: Any = (shape or {}).get("coordinates")
     while isinstance(corner, list) and corner and isinstance(corner[0], list):
         corner = corner[0]
-    if not isinstance(corner, list) or len(corner) < 2:
+    if not isinstance(corner, list) or not all(isinstance(one, int | float) for one in corner[:2]):
         return True
-    return abs(corner[0]) <= 180 and abs(corner[1]) <= 90
+    return all(abs(one) <= most for one, most in zip(corner, (180, 90), strict=False))
 
 
 def _plain(properties: Mapping[str, Any], layer: Layer) -> dict[str, Any]:
@@ -235,7 +235,10 @@ def _moment(value: Any) -> Any:
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    moment = _EPOCH + timedelta(milliseconds=value)
+    try:
+        moment = _EPOCH + timedelta(milliseconds=value)
+    except OverflowError:  # a year that no calendar has
+        return value
     precision = "milliseconds" if value % 1000 else "seconds"
     return moment.isoformat(timespec=precision).replace("+00:00", "Z")
 
