@@ -5,13 +5,16 @@ no source reads yet is kept as it is: publishers overwrite their files.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from housing import config
-from housing.errors import ConfigError, HoldfastError, KeyMissingError
+from housing.errors import ConfigError, FetchError, HoldfastError, KeyMissingError
 from housing.jurisdictions import Jurisdiction
 from housing.sources.answers import Validators
 from housing.sources.definitions import AnyFile, Definition, load_definitions
@@ -82,16 +85,19 @@ def fetch_files(
 
     Raises:
         ConfigError: no such list, or a definition says something that cannot be.
+        FetchError: another fetch is running.
     """
     chosen = _chosen(place, source_id, definitions)
-    remembered = None if is_trial else data_dir / "answers.sqlite"
-    with Downloads(environment, remembered, patience) as downloads:
+    if is_trial:
+        for definition in chosen:
+            for file in definition.files_for(place.id):
+                yield _planned(definition, file, environment)
+        return
+    remembered = data_dir / "answers.sqlite"
+    with _alone(data_dir), Downloads(environment, remembered, patience) as downloads:
         for definition in chosen:
             known = _known(receipts(data_dir, definition.id, place.id))
             for file in definition.files_for(place.id):
-                if is_trial:
-                    yield _planned(definition, file, environment)
-                    continue
                 try:
                     said = _brought(
                         downloads, definition, file, known, watch(file.name),
@@ -118,6 +124,19 @@ class Keeping:
     data_dir: Path
     retrieved: datetime
     who: str
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """Let no two fetches write the same files."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(data_dir / "fetch.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise FetchError(
+            f"Another fetch into {data_dir} is running. Wait until it is done."
+        ) from error
 
 
 def _chosen(place: Jurisdiction, source_id: str | None, folder: Path) -> list[Definition]:

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from housing import cli_fetching
 from housing.config import SOURCES_DIR
-from housing.errors import ConfigError
+from housing.errors import ConfigError, FetchError
 from housing.jurisdictions import jurisdiction_ids, load_jurisdiction
 from housing.pipeline.fetch import Fetched, Outcome, fetch_files, without_address
 from housing.sources.definitions import ArcgisFile, load_definitions
@@ -284,6 +285,17 @@ def test_a_trial_asks_nobody_and_keeps_nothing(
     assert not data_dir.exists()
 
 
+def test_two_fetches_do_not_run_at_once(
+    addresses: Path, publisher: Publisher, tmp_path: Path
+) -> None:
+    with (
+        FileLock(tmp_path / "fetch.lock"),
+        pytest.raises(FetchError, match="Another fetch into .* is running"),
+    ):
+        fetched(addresses, tmp_path)
+    assert not publisher.asked
+
+
 def test_a_list_without_an_address_is_a_sentence(addresses: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="No address is known for 'basemap' of Port Amity"):
         fetched(addresses, tmp_path, source_id="basemap")
@@ -388,6 +400,15 @@ def test_the_command_succeeds_when_what_was_wanted_came(
     code, said, _ = run(capsys, *words, "--dry-run")
     assert code == 0
     assert "would fetch dc_wards: ward_2022 from http://127.0.0.1" in said
+
+
+def test_the_list_of_sources_names_those_that_are_only_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path))
+    code, said, _ = run(capsys, "sources", "dc")
+    assert code == 0
+    assert "usda_multifamily" in said
 
 
 def test_the_bar_shows_the_file_that_is_coming() -> None:
