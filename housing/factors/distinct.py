@@ -18,4 +18,6 @@ def distinct(keys: Sequence[np.ndarray]) -> tuple[npt.NDArray[np.int64], npt.NDA
         others, values = pd.factorize(key, use_na_sentinel=False)
         codes, _ = pd.factorize(codes * len(values) + others)
     codes = codes.astype(np.int64)
-    return codes, np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
+    first = np.zeros(codes.max(initial=-1) + 1, np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return codes, first

@@ -106,7 +106,7 @@ def exit_points(facts: Facts, loaded: frozenset[str], weights: Weights) -> Float
         for factor in FACTORS
         if factor.card == EXIT
     ]
-    return total(rows).points
+    return points_of(rows)
 
 
 def exit_rows(
@@ -119,7 +119,7 @@ def exit_rows(
         for factor in FACTORS
         if factor.card == EXIT
     ]
-    lift = np.where(events.is_undated, UNDATED_FLOOR - total(rows).points, 0.0)
+    lift = np.where(events.is_undated, UNDATED_FLOOR - points_of(rows), 0.0)
     return [
         *rows,
         _floor_row(
@@ -142,7 +142,7 @@ def distress_rows(facts: Facts, loaded: frozenset[str], weights: Weights) -> lis
         for factor in FACTORS
         if factor.card == DISTRESS
     ]
-    lift = np.where(facts.is_foreclosed, FLOOR - total(rows).points, 0.0)
+    lift = np.where(facts.is_foreclosed, FLOOR - points_of(rows), 0.0)
     basis = f"as for {FORECLOSURE.label.lower()}; judgement"
     label = f"Foreclosure: never under {FLOOR:.0f}"
     return [*rows, _floor_row("F0", DISTRESS, label, basis, lift, everywhere)]
@@ -151,14 +151,19 @@ def distress_rows(facts: Facts, loaded: frozenset[str], weights: Weights) -> lis
 def total(rows: list[Row]) -> Points:
     """Sum of a card's rows, and the least and most it could be."""
     return Points(
-        points=sum_of([np.where(row.is_there, row.answer.points, 0.0) for row in rows]),
-        low=sum_of([np.where(row.is_there, row.answer.low, 0.0) for row in rows]),
-        high=sum_of([np.where(row.is_there, row.answer.high, 0.0) for row in rows]),
+        points=points_of(rows),
+        low=_sum([np.where(row.is_there, row.answer.low, 0.0) for row in rows]),
+        high=_sum([np.where(row.is_there, row.answer.high, 0.0) for row in rows]),
         is_missing=np.zeros(len(rows[0].is_there), bool),
     )
 
 
-def sum_of(columns: list[Floats]) -> Floats:
+def points_of(rows: list[Row]) -> Floats:
+    """Sum of a card's rows."""
+    return _sum([np.where(row.is_there, row.answer.points, 0.0) for row in rows])
+
+
+def _sum(columns: list[Floats]) -> Floats:
     """Sum of arrays; every points value is a multiple of a sixteenth, so sums are exact."""
     return reduce(np.add, columns)
 

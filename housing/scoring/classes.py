@@ -9,13 +9,16 @@ They are called "style": how CHPC treats contracts renewed yearly, and its list 
 published, and the catalog's editors decide by hand.
 """
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from housing.factors.inspection import FAILING_BELOW
 from housing.scoring.gather import flags, numbers
+from housing.scoring.text import picked, series
 from housing.signals.effects import FLOORS
 from housing.terms import ChpcStyle, OwnerType, Status
 
@@ -43,39 +46,43 @@ DC_CATEGORIES = {
 }
 
 
-def side_by_side(properties: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Sort every property into each class; needs its status, confidence and signals too."""
+def side_by_side(
+    properties: pd.DataFrame, shown: Mapping[str, Any], as_of: date
+) -> dict[str, object]:
+    """Sort every property into each class: columns in the order of the properties.
+
+    Args:
+        properties: the wide rows.
+        shown: status, signals and grade of confidence, in the same order.
+        as_of: the day of the snapshot.
+    """
     now = pd.Timestamp(as_of)
-    return pd.DataFrame(
-        {
-            **_chpc(properties, now),
-            "nlihc_exit_5y": _exits(properties, now),
-            "nlihc_depreciation": _fails(properties),
-            "dc_style_category": _dc_category(properties, now),
-        },
-        index=properties.index,
-    )
+    return {
+        **_chpc(properties, shown["status"], now),
+        "nlihc_exit_5y": _exits(properties, now),
+        "nlihc_depreciation": _fails(properties),
+        "dc_style_category": _dc_category(properties, shown, now),
+    }
 
 
-def _chpc(properties: pd.DataFrame, now: pd.Timestamp) -> dict[str, object]:
+def _chpc(properties: pd.DataFrame, status: pd.Series, now: pd.Timestamp) -> dict[str, object]:
     end = properties["last_end_date"]
-    is_lost = (properties["status"] == Status.LOST).to_numpy(bool)
+    is_lost = (status == Status.LOST).to_numpy(bool)
     is_steward = (properties["owner_type"] == OwnerType.STEWARD).to_numpy(bool)
     is_held = flags(properties["has_open_ended"]) | is_steward
     within = [(end <= now + pd.DateOffset(years=years)).to_numpy(bool) for years, _ in CHPC_YEARS]
-    chosen = np.select(
-        [is_lost, is_held, end.isna().to_numpy(bool), *within],
-        [
-            ChpcStyle.LOST.value,
-            ChpcStyle.LOW.value,
-            ChpcStyle.UNCLASSIFIED.value,
-            *(style.value for _, style in CHPC_YEARS),
-        ],
-        ChpcStyle.LOW.value,
-    )
+    classes = [
+        ChpcStyle.LOST,
+        ChpcStyle.LOW,
+        ChpcStyle.UNCLASSIFIED,
+        *(style for _, style in CHPC_YEARS),
+        ChpcStyle.LOW,
+    ]
+    holds = [is_lost, is_held, end.isna().to_numpy(bool), *within]
+    first = np.select(holds, list(range(len(holds))), len(holds))
     is_stale = (end < now).to_numpy(bool) & ~is_lost & ~is_held
     return {
-        "chpc_style": pd.array(chosen, dtype="string"),
+        "chpc_style": series(picked([str(style) for style in classes], first)).array,
         "is_chpc_stale": pd.array(is_stale, dtype="boolean"),
     }
 
@@ -92,9 +99,9 @@ def _fails(properties: pd.DataFrame) -> object:
     return pd.arrays.BooleanArray(scores < FAILING_BELOW, np.isnan(scores))
 
 
-def _dc_category(properties: pd.DataFrame, now: pd.Timestamp) -> object:
+def _dc_category(properties: pd.DataFrame, shown: Mapping[str, Any], now: pd.Timestamp) -> object:
     """First that holds of 6, 7, 1, 2, 3, 4; else 5."""
-    kinds = properties["signals"].astype("category")
+    status, kinds = shown["status"], pd.Series(shown["signals"]).astype("category")
     tells = [not {*said.split(";")}.isdisjoint(FLOORS) for said in kinds.cat.categories]
     is_signaled = np.asarray([*tells, False])[kinds.cat.codes]
     ends = properties["next_end_date"] <= now + pd.DateOffset(months=EXPIRING_MONTHS)
@@ -102,12 +109,12 @@ def _dc_category(properties: pd.DataFrame, now: pd.Timestamp) -> object:
     fails = (numbers(properties["inspection_score"]) < FAILING_BELOW) & recent.to_numpy(bool)
     category = np.select(
         [
-            (properties["status"] == Status.LOST).to_numpy(bool),
-            (properties["status"] == Status.REPLACED).to_numpy(bool),
+            (status == Status.LOST).to_numpy(bool),
+            (status == Status.REPLACED).to_numpy(bool),
             is_signaled,
             ends.to_numpy(bool),
             fails,
-            (properties["confidence_grade"] == "D").to_numpy(bool),
+            (shown["confidence_grade"] == "D").to_numpy(bool),
         ],
         [6, 7, 1, 2, 3, 4],
         5,

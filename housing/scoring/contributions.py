@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,9 @@ from housing.factors.base import Flags, Whole, Words
 from housing.scoring.cards import Row
 from housing.scoring.text import Phrases
 from housing.tables import Contributions, columns_of
+
+#: Properties whose rows are laid out together.
+BLOCK = 4096
 
 _NO_DATE = np.datetime64("NaT", "us")
 
@@ -44,7 +47,7 @@ def contributions_table(
     words = shown.flat(_numbered_through([row.words for row in rows]))
     made = {
         "property_id": pd.Categorical.from_codes(
-            shown.place.astype(np.int32), property_ids.astype("str"), validate=False
+            shown.place, property_ids.astype("str"), validate=False
         ),
         "card": _encoded([row.card for row in rows], shown.column),
         "position": pd.array(_positions(rows)[shown.column], dtype="Int64"),
@@ -68,22 +71,39 @@ def contributions_table(
 class _Shown:
     """Which row of the cards each row of the table is: by property, then as the cards read.
 
-    `at` is its position in all columns put end to end.
+    The table is filled some thousand properties at a time, which stay at hand in fast memory:
+    `blocks` are their rows in the cards' arrays, and in the table.
     """
 
-    place: Whole
+    there: Flags
+    place: np.ndarray
     column: Whole
-    at: Whole
+    blocks: list[tuple[slice, slice]]
 
     @classmethod
     def of(cls, is_there: list[Flags]) -> "_Shown":
         there = np.stack(is_there, axis=1)
-        place, column = np.divmod(np.flatnonzero(there), len(is_there))
-        return cls(place, column, column * len(there) + place)
+        count, width = there.shape
+        each = there.sum(axis=1)
+        edges = [*range(0, count, BLOCK), count]
+        ends = np.append(0, np.cumsum(each))[edges].tolist()
+        return cls(
+            there,
+            place=np.repeat(np.arange(count, dtype=np.int32), each),
+            column=np.broadcast_to(np.arange(width), there.shape)[there],
+            blocks=[
+                (slice(*rows), slice(*into))
+                for rows, into in zip(pairwise(edges), pairwise(ends), strict=True)
+            ],
+        )
 
     def flat(self, columns: list[np.ndarray]) -> np.ndarray:
         """Values of the rows that are shown."""
-        return np.concatenate(columns).take(self.at)
+        found = np.empty(len(self.place), columns[0].dtype)
+        for block, into in self.blocks:
+            rows = np.stack([values[block] for values in columns], axis=1)
+            found[into] = rows[self.there[block]]
+        return found
 
 
 def put_together(first: pd.DataFrame, then: pd.DataFrame) -> pd.DataFrame:
@@ -138,15 +158,17 @@ def _origins(
 ) -> tuple[pd.Categorical, np.ndarray]:
     """Source and date of every row; a missing value has neither."""
     count = len(rows[0].is_there)
-    unknown = Origin([], np.full(count, -1), np.full(count, _NO_DATE))
+    unknown = Origin([], np.full(count, -1, np.int64), np.full(count, _NO_DATE))
     found = [origins.get(row.code, unknown) for row in rows]
     sources = list(dict.fromkeys(name for origin in found for name in origin.sources))
     source = shown.flat([_renumbered(origin, sources) for origin in found])
     observed = shown.flat([origin.observed for origin in found])
-    source[is_missing], observed[is_missing] = -1, _NO_DATE
+    np.copyto(source, -1, where=is_missing)
+    np.copyto(observed, _NO_DATE, where=is_missing)
     return _encoded(sources, source), observed
 
 
 def _renumbered(origin: Origin, sources: list[str]) -> np.ndarray:
     """Position of each property's source among all of them."""
-    return np.asarray([*(sources.index(name) for name in origin.sources), -1])[origin.source]
+    among = [*(sources.index(name) for name in origin.sources), -1]
+    return np.asarray(among, np.int32)[origin.source]

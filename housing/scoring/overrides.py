@@ -94,7 +94,7 @@ def flag_columns(
     )
     return {
         "is_flagged": pd.array(property_ids.isin(latest["property_id"]), dtype="boolean"),
-        "flag_text": said.reindex(property_ids).array,
+        "flag_text": _by_property(said, property_ids).array,
     }
 
 
@@ -102,7 +102,14 @@ def kinds_in_force(signals: pd.DataFrame, property_ids: pd.Index) -> pd.Series:
     """Kinds of the signals in force, `;` between; null for none."""
     held = signals.loc[flags(signals["is_in_force"]), ["property_id", "kind"]].drop_duplicates()
     kinds = held.sort_values(["property_id", "kind"]).groupby("property_id")["kind"].agg(";".join)
-    return kinds.astype("string").reindex(property_ids)
+    return _by_property(kinds.astype("string"), property_ids)
+
+
+def _by_property(texts: pd.Series, property_ids: pd.Index) -> pd.Series:
+    """Texts in the order of the properties, null without one; most places have hardly any."""
+    if texts.empty:
+        return pd.Series(pd.NA, index=property_ids, dtype="string")
+    return texts.reindex(property_ids)
 
 
 def override_rows(

@@ -87,6 +87,26 @@ class _Form(IntEnum):
     TOLD = auto()
 
 
+_ENDINGS = {
+    _Form.NO_RESTRICTION: "No rent restriction on record",
+    _Form.PLANNED: "Not built yet: planned homes protect nobody today",
+    _Form.UNDATED: "{noun} without an end date on record",
+    _Form.AHEAD: "{noun} {end} {when}{ahead}",
+    _Form.STALE: "{noun} ended {when} on paper, probably renewed: confirm it",
+    _Form.UNVERIFIED: "{noun} ended {when} on paper, nobody has confirmed it",
+    _Form.EXIT_AHEAD: "{exit} opens {when}{ahead}",
+    _Form.EXIT_AHEAD_UNLESS_WAIVED: "{exit} opens {when}{ahead} unless waived",
+    _Form.EXIT_OPEN: "{exit} open since {when}",
+    _Form.EXIT_OPEN_UNLESS_WAIVED: "{exit} open since {when} unless waived",
+    _Form.PREPAID: "{noun} may be repaid early, any day",
+    _Form.PREPAID_UNLESS_BOUND: "{noun} may be repaid early unless its agreement forbids it",
+    _Form.UNSCHEDULED: "{noun} without a scheduled end",
+    _Form.LOST: "Last covenant ended {when}",
+    _Form.TOLD: "Last covenant ended {when}",
+    _Form.OFF_MONITORING: "Covenants listed as ended without a date: verify",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Governing:
     """The governing covenant of every property: its program (-1 without one) and date.
@@ -236,25 +256,10 @@ def _ending_phrase(form: int, program: int, month: int, left: int) -> str | None
     noun, is_plural = NOUNS.get(PROGRAMS[program], NOUNS[Program.OTHER])
     end = "end" if is_plural else "ends"
     when, ahead = month_name(month), _how_far(left)
-    opens, opened = f"opens {when}{ahead}", f"open since {when}"
-    return {
-        _Form.NO_RESTRICTION: "No rent restriction on record",
-        _Form.PLANNED: "Not built yet: planned homes protect nobody today",
-        _Form.UNDATED: f"{noun} without an end date on record",
-        _Form.AHEAD: f"{noun} {end} {when}{ahead}",
-        _Form.STALE: f"{noun} ended {when} on paper, probably renewed: confirm it",
-        _Form.UNVERIFIED: f"{noun} ended {when} on paper, nobody has confirmed it",
-        _Form.EXIT_AHEAD: f"{_EXIT} {opens}",
-        _Form.EXIT_AHEAD_UNLESS_WAIVED: f"{_EXIT} {opens} unless waived",
-        _Form.EXIT_OPEN: f"{_EXIT} {opened}",
-        _Form.EXIT_OPEN_UNLESS_WAIVED: f"{_EXIT} {opened} unless waived",
-        _Form.PREPAID: f"{noun} may be repaid early, any day",
-        _Form.PREPAID_UNLESS_BOUND: f"{noun} may be repaid early unless its agreement forbids it",
-        _Form.UNSCHEDULED: f"{noun} without a scheduled end",
-        _Form.LOST: f"Last covenant ended {when}".rstrip(),
-        _Form.TOLD: f"Last covenant ended {when}" if when else None,
-        _Form.OFF_MONITORING: "Covenants listed as ended without a date: verify",
-    }[_Form(form)]
+    if form == _Form.TOLD and not when:
+        return None
+    said = {"noun": noun, "end": end, "when": when, "ahead": ahead, "exit": _EXIT}
+    return _ENDINGS[_Form(form)].format(**said).rstrip()
 
 
 def _how_far(months_left: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from housing.scoring.cards import (
     exit_constants,
     exit_rows,
     loaded_columns,
+    points_of,
     total,
 )
 from housing.scoring.classes import side_by_side
@@ -136,7 +138,7 @@ def score_properties(
     moved = overrides_of(signals, wide.index)
     names = np.asarray(STATUSES, object)[found.status]
     sure = confidence(wide, covenants, place, found.events, names, issues, as_of=as_of)
-    shown = {
+    shown: dict[str, Any] = {
         **_status_columns(covenants, found, titles),
         **_score_columns(found.totals, found.status, moved, titles, weights.edges),
         "signals": kinds_in_force(signals, wide.index).array,
@@ -146,14 +148,17 @@ def score_properties(
         **largest(found.rows, found.events),
     }
     shown["reason"] = with_signals(shown, moved, found.told.row, found.told.signals)
-    scores = pd.DataFrame(shown).set_index(wide.index)
-    known = wide.drop(columns=list(SCORE_COLUMNS), errors="ignore").join(scores)
+    shown |= side_by_side(wide, shown, as_of)
+    scores = _frame(shown, wide.index)
     origins = origins_of(wide, covenants, inspections, signals, place, found.events.row)
     made = contributions_table(wide.index, found.rows, origins)
-    return Scored(
-        scores.join(side_by_side(known, as_of))[list(SCORE_COLUMNS)],
-        _with_overrides(made, wide.index, moved, scores),
-    )
+    return Scored(scores, _with_overrides(made, wide.index, moved, scores))
+
+
+def _frame(shown: Mapping[str, Any], property_ids: pd.Index) -> pd.DataFrame:
+    """Columns of the scores, each in the order of the properties, as one table."""
+    bare = {name: getattr(shown[name], "array", shown[name]) for name in SCORE_COLUMNS}
+    return pd.DataFrame(bare, index=property_ids, copy=False)
 
 
 def _status_columns(
@@ -250,7 +255,7 @@ def _totals(
     failing = total(distress)
     floor = np.where(facts.is_foreclosed, FLOOR, -np.inf)
     return _Totals(
-        exit=np.where(has_card, total(exits).points, np.nan),
+        exit=np.where(has_card, points_of(exits), np.nan),
         exit_low=np.where(has_card, events.low, np.nan),
         exit_high=np.where(has_card, events.high, np.nan),
         distress=failing.points,
