@@ -73,7 +73,11 @@ def make_county(count: int) -> tuple[pd.DataFrame, pd.Series]:
     units = np.maximum(4, np.random.default_rng(1).lognormal(3.8, 0.9, count)).astype(int)
     ids = [f"P{number:07d}" for number in range(count)]
     properties = pd.DataFrame({"property_id": ids, "assisted_units": units})
-    raw = _generator()(properties)
+    return as_read(_generator()(properties)), pd.Series(units, index=ids, dtype="Int64")
+
+
+def as_read(raw: pd.DataFrame) -> pd.DataFrame:
+    """Generated covenants as table `Covenants`, each with its property."""
     ids_ = raw["covenant_id"].astype(str)
     frame = pd.DataFrame(
         {
@@ -89,8 +93,7 @@ def make_county(count: int) -> tuple[pd.DataFrame, pd.Series]:
             "status": np.where(raw["status"] == "Active", "active", "ended"),
         }
     ).reindex(columns=columns_of(Covenants))
-    covenants = validate(frame, Covenants).assign(property_id=raw["property_id"].astype("str"))
-    return covenants, pd.Series(units, index=ids, dtype="Int64")
+    return validate(frame, Covenants).assign(property_id=raw["property_id"].astype("str"))
 
 
 def ours(covenants: pd.DataFrame, homes: pd.Series, programs: pd.DataFrame) -> pd.DataFrame:

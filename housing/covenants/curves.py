@@ -87,6 +87,19 @@ def steps(ends: Ends, places: np.ndarray, total: np.ndarray, first_day: int) -> 
     )
 
 
+def homes_at(
+    place: np.ndarray, date: np.ndarray, homes: np.ndarray, when: np.datetime64 | int, count: int
+) -> np.ndarray:
+    """Homes still restricted on a day, by place: those of the latest step up to it, 0 without one.
+
+    The steps are in order of date; the day is of the same kind as their dates.
+    """
+    begun = int(np.searchsorted(date, when, side="right"))
+    found = np.zeros(count)
+    found[place[:begun]] = homes[:begun]
+    return found
+
+
 def most_units(ends: Ends, total: np.ndarray) -> np.ndarray:
     """Homes under the largest covenant of each place, by code: 0 under none, NaN unknown."""
     most = np.zeros(len(total), dtype=np.int64)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from housing.covenants.curves import NEVER, most_units
+from housing.covenants.curves import NEVER, homes_at, most_units
 from housing.covenants.schedule import ends_of, has_open_end, homes, in_force, microseconds
 from housing.tables import Properties, columns_of
 from housing.terms import Program, Scenario
@@ -185,10 +185,9 @@ class _Curves:
     ) -> np.ndarray:
         """Homes still restricted on a day, by place: the latest step up to it; 0 without one."""
         place, rows = self.parts[curve]
-        begun = int(np.searchsorted(rows["date"].to_numpy(), np.datetime64(when), side="right"))
-        found = np.zeros(len(self.has_any))
-        found[place[:begun]] = rows[column].to_numpy(float, na_value=np.nan)[:begun]
-        return found
+        homes_ = rows[column].to_numpy(float, na_value=np.nan)
+        dates = rows["date"].to_numpy()
+        return homes_at(place, dates, homes_, np.datetime64(when), len(self.has_any))
 
 
 def beyond(homes_: np.ndarray, restricted: np.ndarray) -> np.ndarray:
