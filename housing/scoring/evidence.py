@@ -10,9 +10,9 @@ import pandas as pd
 from housing.factors.base import Flags, Whole
 from housing.scoring.events import Events
 from housing.scoring.gather import at_rows, flags, positions
-from housing.scoring.overrides import day_in_words, named, signed
+from housing.scoring.overrides import named, signed
 from housing.scoring.standing import STATUSES, Endings
-from housing.scoring.text import phrased, picked, series
+from housing.scoring.text import day_name, phrased, picked, series
 from housing.terms import SignalKind, Status
 
 _NEVER = np.datetime64("NaT", "us")
@@ -106,9 +106,7 @@ def status_columns(
 
     def phrase(form: int, source: int, day: int) -> str:
         name = names[source] if source >= 0 else "no source"
-        return _PHRASES[_Form(form)].format(
-            source=name, day=day_in_words(pd.Timestamp(np.datetime64(day, "D")))
-        )
+        return _PHRASES[_Form(form)].format(source=name, day=day_name(day))
 
     reasons = series(phrased([form, source, days], phrase))
     dates = pd.Series(day)

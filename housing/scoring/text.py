@@ -3,6 +3,7 @@
 from calendar import month_abbr
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,12 @@ from housing.factors.distinct import distinct
 
 _TEXT: Any = pd.StringDtype(na_value=np.nan)
 
-_NO_MONTH = np.iinfo(np.int64).min
+#: What a missing date is as a whole number of days or months.
+_NEVER = np.iinfo(np.int64).min
+
+_MONTHS = tuple(month_abbr)
+
+_FIRST_DAY = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ def joined(parts: Sequence[Phrases], separator: str) -> Phrases:
         said = (words[code] for words, code in zip(vocabularies, codes, strict=True))
         return separator.join(filter(None, said))
 
+    parts = [part for part in parts if part.codes.max(initial=-1) >= 0] or [*parts[:1]]
     vocabularies = [[*part.words, None] for part in parts]
     return phrased([part.codes for part in parts], phrase)
 
@@ -104,4 +111,12 @@ def months(dates: np.ndarray) -> Whole:
 def month_name(month: int) -> str:
     """Name a whole month, e.g. `Mar 2027`; empty for no date."""
     years, months_ = divmod(month, 12)
-    return "" if month == _NO_MONTH else f"{month_abbr[months_ + 1]} {1970 + years}"
+    return "" if month == _NEVER else f"{_MONTHS[months_ + 1]} {1970 + years}"
+
+
+def day_name(day: int) -> str:
+    """Name a day since 1970, e.g. `5 Mar 2027`; `no stated day` for none."""
+    if day == _NEVER:
+        return "no stated day"
+    said = date.fromordinal(_FIRST_DAY + day)
+    return f"{said.day} {_MONTHS[said.month]} {said.year}"
