@@ -63,15 +63,15 @@ def import_answers(
     ] = None,
 ) -> None:
     """Keep the verdicts of a sheet: all of them, or none if a line cannot be used."""
-    from housing.review import answers
+    from housing.review import answers, with_state
     from housing.verdicts import append_verdicts
 
-    snapshot, pairs, _ = _queue(place)
+    snapshot, pairs, before = _queue(place)
     name = snapshot.manifest["jurisdiction"]["id"]
     if not file.is_file():
         raise FileUnreadableError(f"{file} is not there. Check the name and try again.")
     today = date.today()  # noqa: DTZ011 - the user's own calendar
-    given = answers(file.read_bytes(), file.name, pairs, name, today)
+    given = answers(file.read_bytes(), file.name, with_state(pairs.about, before), name, today)
     if given.empty:
         out.print(f"{file.name} has no verdict yet; nothing was changed.", markup=False)
         return

@@ -1,8 +1,9 @@
 """Verdicts of reviewers: two records are one property, or two; signed, dated and never lost.
 
 `review_verdicts.csv` has a line per verdict, appended as they are given. The last line on a pair
-holds; earlier ones stay on record. In table `record_links` both ids are of records; in
-`parcel_links` the first is a property's and the second a parcel's.
+holds; earlier ones stay on record, and only one that was just given can be taken back. In table
+`record_links` both ids are of records; in `parcel_links` the first is a property's and the second
+a parcel's.
 """
 
 import os
@@ -144,6 +145,26 @@ def signed_lines(path: Path, columns: Sequence[str]) -> pd.DataFrame:
             f"{path} has no column {', '.join(missing)}; its columns are {', '.join(columns)}."
         )
     return text[list(columns)]
+
+
+def strange_places(
+    folders: Iterable[Path], files: Iterable[str], places: Iterable[str]
+) -> list[str]:
+    """Say which lines of decisions name a place that is none: nobody would obey them."""
+    known = sorted(places)
+    told = []
+    for path in [folder / name for folder in _distinct(folders) for name in files]:
+        if not path.exists():
+            continue
+        named = signed_lines(path, ["jurisdiction"])["jurisdiction"].str.strip()
+        strange = named.index[named.notna() & ~named.isin(known)]
+        said = [
+            (line + 2, f"{named[line]!r} is no place; they are {', '.join(known)}.")
+            for line in strange
+        ]
+        if said:
+            told.append(told_by_line(str(path), said))
+    return told
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from ui.maps import AROUND, LOTS_AROUND, PARCEL_TOOLTIP, JsonDeck, near
 from ui.palette import CHOSEN, rgb
 
 #: Closest the map opens: two points at one door would show nothing around them.
-CLOSEST = 16.0
+CLOSEST = 17.0
 
 #: Sides nearer than this have one mark; in degrees, about two meters.
 AS_ONE = 0.00002
@@ -45,12 +45,20 @@ def pair_map(
 
 
 def _marks(known: list[tuple[str, Any]]) -> list[Layer]:
-    """A dot per side with its letter: A to the left of its dot, B to the right of it."""
+    """A dot per side, its letter on the outer side, and a line between the two."""
     points = [shapely.point_on_surface(shape) for _, shape in known]
     if len(known) == 2 and points[0].distance(points[1]) < AS_ONE:
         return [_mark("A and B", points[0], 1)]
-    sides = {"A": -1, "B": 1}
-    return [_mark(name, point, sides[name]) for (name, _), point in zip(known, points, strict=True)]
+    west = min(points, key=lambda point: (point.x, point.y))
+    marks = [
+        _mark(name, point, -1 if point is west else 1)
+        for (name, _), point in zip(known, points, strict=True)
+    ]
+    if len(points) < 2:
+        return marks
+    between = gpd.GeoSeries([shapely.LineString(points)])
+    line = layers.geojson("between", between, getLineColor=layers.BORDER, filled=False)
+    return [line | {"getLineWidth": 2}, *marks]
 
 
 def _mark(name: str, point: Any, side: int) -> Layer:

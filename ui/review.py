@@ -138,12 +138,13 @@ def _map(snapshot: Snapshot, pairs: Pairs, place: int) -> None:
     if deck is None:
         st.info("Neither side has a location on record, so there is no map.")
         return
-    st.pydeck_chart(
-        deck,
-        height=MAP_HEIGHT,
-        key="pair_map",
-        alt="Map of both sides of the pair. The distance below says the same in words.",
-    )
+    with st.container(border=True):
+        st.pydeck_chart(
+            deck,
+            height=MAP_HEIGHT,
+            key="pair_map",
+            alt="Map of both sides of the pair. The distance below says the same in words.",
+        )
 
 
 def _whole_list(snapshot: Snapshot, pairs: Pairs, told: pd.DataFrame) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from housing.review import DECIDED, MOOT, UNSURE, WAITING, Pairs
-from housing.review.facts import FACTS, LIKE, NOBODY_SAYS, ONE_SAYS, OWN, SAME, compared
+from housing.review.facts import FACTS, LIKE, NOBODY_SAYS, ONE_SAYS, OWN, PARTLY, SAME, compared
 from housing.terms import Issue, Verdict
 from housing.verdicts import PARCELS
 from ui import explain, plain
@@ -99,7 +99,7 @@ def marked(named: str, judged: str) -> str:
 
     Three columns fit a phone, so what compares them is said with the fact.
     """
-    signs = {SAME: "=", LIKE: "≈", ONE_SAYS: "?"}
+    signs = {SAME: "=", LIKE: "≈", PARTLY: "≈", ONE_SAYS: "?"}
     return f"{signs.get(judged, '≠')} {named}: {judged}"
 
 

@@ -9,10 +9,10 @@ import streamlit as st
 
 from housing.config import OVERRIDES_DIR, data_dir
 from housing.errors import ConfigError
-from housing.review import TABLES, UNSURE, WAITING, Pairs, pairs_left, with_state
+from housing.review import MOOT, TABLES, UNSURE, WAITING, Pairs, pairs_left, with_state
 from housing.snapshots import Snapshot
 from housing.terms import Verdict
-from housing.verdicts import PARCELS, append_verdicts, read_verdicts, withdraw_verdict
+from housing.verdicts import PARCELS, RECORDS, append_verdicts, read_verdicts, withdraw_verdict
 from ui import explain, plain, review_rows
 from ui.data import current_snapshot, derived, load, today
 
@@ -117,7 +117,7 @@ def _give(snapshot: Snapshot, row: Mapping[Any, Any], verdict: str, order: list[
         "date": today().isoformat(),
     }
     entered[_REVIEWER] = given["author"] or ""
-    if said := _missing(given):
+    if said := _missing(given) or _second_property(row, verdict):
         entered[_FAULT] = said
         return
     try:
@@ -141,6 +141,16 @@ def _missing(given: Mapping[str, Any]) -> str | None:
         needs.append("in a few words why")
     if needs:
         return f"Nothing was kept yet: please write {' and '.join(needs)}, then choose again."
+    return None
+
+
+def _second_property(row: Mapping[Any, Any], verdict: str) -> str | None:
+    """Refuse to make one record two properties; None where a verdict does not."""
+    if row["state"] == MOOT and row["table"] == RECORDS and verdict == Verdict.SAME.value:
+        return (
+            f"Nothing was kept: {row['one']} was found the same as another property. It can be one "
+            "of them only. Change that verdict first."
+        )
     return None
 
 

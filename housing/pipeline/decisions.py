@@ -9,9 +9,13 @@ import pandas as pd
 from housing.config import OVERRIDES_DIR
 from housing.errors import ConfigError
 from housing.ids import founded_property_ids
+from housing.jurisdictions import jurisdiction_ids
 from housing.linkage.overrides import read_parcel_overrides, read_record_overrides
 from housing.terms import Verdict
-from housing.verdicts import PARCELS, RECORDS, read_verdicts
+from housing.verdicts import FILE, PARCELS, RECORDS, read_verdicts, strange_places
+
+#: Every file of decisions on links.
+FILES = ("record_links.csv", "parcel_links.csv", FILE)
 
 _SIGNED = ["reason", "evidence_url", "author", "date"]
 
@@ -113,6 +117,8 @@ def _all_read(folders: Iterable[Path], jurisdiction: str) -> list[pd.DataFrame]:
             read.append(reader(folders, jurisdiction))
         except ConfigError as error:
             said.append(str(error))
+    if not said:
+        said = strange_places(folders, FILES, jurisdiction_ids())
     if said:
         raise ConfigError("\n".join(said))
     return read

@@ -34,9 +34,10 @@ FACTS = (
 #: Facts of which nobody expects that they agree.
 OWN = ("source_id", "source_record_id", "observed_date", "location_quality", "status_source")
 
-SAME, LIKE, DIFFERS, ONE_SAYS, NOBODY_SAYS = (
+SAME, LIKE, PARTLY, DIFFERS, ONE_SAYS, NOBODY_SAYS = (
     "same",
     "same, written otherwise",
+    "some in common",
     "differs",
     "only one says",
     "neither says",
@@ -88,7 +89,7 @@ def compared(fact: str, one: Any, other: Any) -> str:
         return f"{DIFFERS} by {abs(one - other):,}"
     if fact == "address":
         mine, theirs = (set(keys_by_row(pd.Series([text], dtype="string"))) for text in known)
-        return LIKE if mine & theirs else DIFFERS
+        return LIKE if mine == theirs and mine else PARTLY if mine & theirs else DIFFERS
     return LIKE if _bare(one) == _bare(other) else DIFFERS
 
 

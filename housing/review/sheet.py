@@ -49,15 +49,24 @@ def sheet(pairs: Pairs, state: pd.DataFrame, context: Mapping[str, str]) -> byte
     return text.encode("utf-8-sig")
 
 
-def answers(content: bytes, name: str, pairs: Pairs, place_id: str, today: date) -> pd.DataFrame:
+def answers(
+    content: bytes, name: str, state: pd.DataFrame, place_id: str, today: date
+) -> pd.DataFrame:
     """Return the verdicts people wrote into a sheet, signed and dated today.
+
+    Args:
+        content: the file.
+        name: what it is called.
+        state: the pairs with what has been said of them, see `with_state`.
+        place_id: the place they are in.
+        today: the day the verdicts are given.
 
     Raises:
         ConfigError: every line that cannot be used, with what to do; or what is wrong with the
             file. No verdict of such a file is returned.
     """
     lines = _lines(content, name)
-    listed = pairs.about[["pair", *_KEY, "property_id"]].to_dict("records")
+    listed = state[["pair", *_KEY, "property_id", "verdict"]].to_dict("records")
     about: dict[str, Mapping[Any, Any]] = {str(one["pair"]): one for one in listed}
     by_key = {tuple(one[name] for name in _KEY): str(one["pair"]) for one in listed}
     given: list[dict[str, Any]] = []
@@ -75,7 +84,7 @@ def answers(content: bytes, name: str, pairs: Pairs, place_id: str, today: date)
         if said := fault(made):
             faults.append((line, _in_sheet(said)))
         given.append(made | {"line": line, "property_id": about[pair]["property_id"]})
-    faults += _contradictions(given)
+    faults += _contradictions(given, listed)
     if faults:
         raise ConfigError(f"{told_by_line(name, faults)}\n{_HOW}")
     return pd.DataFrame(given, columns=list(COLUMNS), dtype="string")
@@ -143,23 +152,33 @@ def _in_sheet(said: str) -> str:
     return said.replace("its author", "its reviewer")
 
 
-def _contradictions(given: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
-    """Lines that say otherwise than an earlier one: a pair twice, a record two properties."""
+def _contradictions(
+    given: Sequence[Mapping[str, Any]], listed: Sequence[Mapping[Any, Any]]
+) -> list[tuple[int, str]]:
+    """Lines that say otherwise than another: a pair twice, a record that is two properties."""
     faults = []
     first: dict[Any, Mapping[str, Any]] = {}
-    owners: dict[Any, Mapping[str, Any]] = {}
     for one in given:
-        before = first.setdefault(tuple(one[name] for name in _KEY), one)
+        before = first.setdefault(_pair_of(one), one)
         if before is not one:
             faults.append((one["line"], f"line {before['line']} is about the same pair."))
-        if one["table"] == RECORDS and one["verdict"] == Verdict.SAME.value:
-            other = owners.setdefault(one["subject_id"], one)
-            if other["property_id"] != one["property_id"]:
-                faults.append(
-                    (
-                        one["line"],
-                        f"{one['subject_id']} is the same as another property in line "
-                        f"{other['line']}; it can be one of them only.",
-                    )
+    kept = [{**one, "line": None} for one in listed if _pair_of(one) not in first]
+    owners: dict[Any, Mapping[Any, Any]] = {}
+    for one in (*kept, *given):
+        if one["table"] != RECORDS or one["verdict"] != Verdict.SAME.value:
+            continue
+        other = owners.setdefault(one["subject_id"], one)
+        if one["line"] and other["property_id"] != one["property_id"]:
+            where = f"line {other['line']}" if other["line"] else "a verdict given before"
+            faults.append(
+                (
+                    one["line"],
+                    f"{one['subject_id']} is the same as another property by {where}; it can be "
+                    "one of them only.",
                 )
+            )
     return faults
+
+
+def _pair_of(row: Mapping[Any, Any]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in _KEY)

@@ -133,6 +133,18 @@ def test_same_settles_the_other_pair_of_the_record(folder: Path) -> None:
     assert "needs no answer" in cells(app)
 
 
+def test_one_record_is_not_made_two_properties(folder: Path) -> None:
+    app = answer(review(), "same", "one deed")
+    picker = app.selectbox(key="choose_pair")
+    picker.select(next(one for one in picker.options if one.startswith("900 homes"))).run()
+    if "alike names" not in words(app):
+        other = [one for one in picker.options if one.startswith("900 homes")][1]
+        app.selectbox(key="choose_pair").select(other).run()
+    app = answer(app, "same", "another deed")
+    assert "one of them only" in app.error[0].value
+    assert given(folder) == ["same"]
+
+
 def test_a_verdict_is_taken_back(folder: Path) -> None:
     app = answer(review(), "same", "one deed")
     app.button(key="verdict_undo").click().run()

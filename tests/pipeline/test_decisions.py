@@ -127,3 +127,16 @@ def test_every_bad_line_of_every_file_is_told_at_once(
         read_decisions(tmp_path, "dc")
     for name in ("record_links.csv", "parcel_links.csv", "review_verdicts.csv"):
         assert f"{name}: 1 line cannot be used" in str(told.value)
+
+
+def test_a_mistyped_place_is_told_instead_of_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "OVERRIDES_DIR", tmp_path / "none")
+    given = tmp_path / "overrides"
+    given.mkdir()
+    head = "jurisdiction,record_id,property_id,reason,evidence_url,author,date"
+    row = "r:1,city-1,deed,,A,2026-09-01"
+    (given / "record_links.csv").write_text(f"{head}\nsample,{row}\nSample,{row}\n")
+    with pytest.raises(ConfigError, match="(?s)line 3: 'Sample' is no place; they are .*sample"):
+        read_decisions(tmp_path, "dc")

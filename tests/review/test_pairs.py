@@ -87,6 +87,9 @@ def test_what_was_said_tells_what_still_waits(said: str, states: list[str]) -> N
     [
         pytest.param("name", "ELM COURT", "Elm Court", "same, written otherwise", id="capitals"),
         pytest.param("name", "Elm Court", "Oak", "differs", id="names"),
+        pytest.param(
+            "address", "1 Elm St NW; 3 Elm St NW", "3 ELM ST NW", "some in common", id="door"
+        ),
         pytest.param("address", "1 Elm St NW", "2 Elm St NW", "differs", id="addresses"),
         pytest.param("address", "Confidential", "Confidential", "same", id="no house number"),
         pytest.param("year_built", 1970, 1965, "differs by 5", id="years"),

@@ -10,7 +10,7 @@ import pytest
 from housing.errors import ConfigError
 from housing.review import answers, sheet, with_state
 from housing.verdicts import empty_verdicts
-from tests.review.case import pairs
+from tests.review.case import pairs, verdict
 
 TODAY = date(2026, 11, 22)
 Rows = list[dict[str, str]]
@@ -36,14 +36,14 @@ def written(lines: Rows, sign: str = ",", end: str = "\r\n") -> str:
 
 def filled(*said: tuple[int, str, str, str]) -> Rows:
     lines = rows()
-    for place, verdict, reason, reviewer in said:
-        lines[place] |= {"verdict": verdict, "reason": reviewer and reason, "reviewer": reviewer}
-        lines[place]["reason"] = reason
+    for place, *cells in said:
+        lines[place] |= dict(zip(("verdict", "reason", "reviewer"), cells, strict=True))
     return lines
 
 
-def read(content: bytes) -> pd.DataFrame:
-    return answers(content, "queue.csv", pairs(), "dc", TODAY)
+def read(content: bytes, before: pd.DataFrame | None = None) -> pd.DataFrame:
+    held = empty_verdicts() if before is None else before
+    return answers(content, "queue.csv", with_state(pairs().about, held), "dc", TODAY)
 
 
 GOOD = ((1, "Same", "one déed, two lists", "A. Reviewer"), (4, "different", "plat", "B"))
@@ -89,7 +89,7 @@ def test_a_line_may_name_its_pair_by_both_ids() -> None:
         pytest.param(0, {"reviewer": ""}, "line 2: .*needs its reviewer", id="unsigned"),
         pytest.param(0, {"verdict": ""}, "line 2: there is a reason, and no verdict", id="none"),
         pytest.param(2, {"pair": "pair-0"}, "line 4: pair-0 is no pair that waits", id="pair"),
-        pytest.param(2, {}, "line 4: hud:8 is the same as another property in line 3", id="two"),
+        pytest.param(2, {}, "line 4: hud:8 is the same as another property by line 3", id="two"),
     ],
 )
 def test_a_bad_line_is_named(place: int, change: dict[str, str], said: str) -> None:
@@ -108,6 +108,15 @@ def test_all_bad_lines_are_told_with_an_example_and_what_to_do() -> None:
     assert "line 7: line 3 is about the same pair." in said
     assert "e.g. same," in said
     assert "import the file again" in said
+
+
+def test_a_record_that_was_found_the_same_before_is_not_a_second_property() -> None:
+    before = verdict("hud:8", "city:1", "same")
+    second = filled((2, "same", "deed", "A"))
+    with pytest.raises(ConfigError, match="line 4: .* by a verdict given before"):
+        read(written(second).encode(), before)
+    second[1] |= {"verdict": "different", "reason": "deed", "reviewer": "A"}
+    assert len(read(written(second).encode(), before)) == 2
 
 
 def test_unsure_needs_no_reason() -> None:
