@@ -124,6 +124,7 @@ def one_per_parcel(
     raw: RawFile,
     source_id: str,
     wanted: Sequence[str] = (),
+    id_column: str = "ssl",
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row per `parcel_id`: outlines with the same attributes joined, the rest quarantined.
 
@@ -146,7 +147,7 @@ def one_per_parcel(
     _LOG.info("%s: %d outlines joined into %d parcels", raw.name, len(same), len(joined))
     detail = "Another shape of the same parcel says something else; that one was kept."
     against = several.loc[~agrees]
-    rejected = reject(against, raw, source_id, Reason.DUPLICATE_ID, detail, "ssl")
+    rejected = reject(against, raw, source_id, Reason.DUPLICATE_ID, detail, id_column)
     kept = pd.concat([shapes.loc[~repeated, columns], joined], ignore_index=True)
     return kept.sort_values("row_number"), rejected
 

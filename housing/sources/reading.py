@@ -20,6 +20,7 @@ from housing.sources.base import (
     require_columns,
 )
 from housing.sources.cells import filled, parse_dates, parse_numbers
+from housing.sources.workbooks import is_workbook, read_workbook
 from housing.terms import Reason
 
 #: A column in which more than this share of the cells cannot be read is in another format than
@@ -268,7 +269,7 @@ def read_table(
     source_id: str,
     optional: Mapping[str, str] = MappingProxyType({}),
 ) -> Reading:
-    """Read a CSV file whose column names may be in any case.
+    """Read a CSV file or a workbook whose column names may be in any case.
 
     Args:
         raw: the file.
@@ -278,10 +279,14 @@ def read_table(
         optional: columns that some layouts have.
 
     Raises:
-        FileUnreadableError: the file is no readable CSV.
+        FileUnreadableError: the file is no readable CSV or workbook.
         SourceChangedError: a column that must be there is missing.
     """
-    return reading_of(read_csv(raw, (), source_id), raw, columns, source_id, optional)
+    if is_workbook(raw):
+        table = read_workbook(raw, columns, source_id)
+    else:
+        table = read_csv(raw, (), source_id)
+    return reading_of(table, raw, columns, source_id, optional)
 
 
 def reading_of(

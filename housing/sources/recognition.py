@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet
+import pyogrio
 
 from housing.errors import FileUnreadableError
+from housing.sources.any_table import GEOPACKAGE_START, archive_of, holds_shapefile
 from housing.sources.base import RawFile, archive_members, read_bytes
+from housing.sources.workbooks import WORKBOOK_STARTS, WORKBOOK_SUFFIXES, header_rows
 
 #: How far down a CSV file the column names may stand, below a publisher's banner.
 _BANNER_ROWS = 5
@@ -37,6 +40,8 @@ _FOLDERS = 2
 
 def data_suffix(path: Path) -> str:
     """Return the ending of the data, lower case: of the one file inside, if it is an archive."""
+    if archive_of(RawFile(path, path.name, None)):
+        return ".shp"
     return Path(member_name(path)).suffix.lower()
 
 
@@ -58,9 +63,14 @@ def columns_of_file(path: Path) -> list[frozenset[str]]:
     Raises:
         FileUnreadableError: the file cannot be what its ending says.
     """
-    content = read_bytes(RawFile(path, path.name, None))
+    raw = RawFile(path, path.name, None)
+    content = archive_of(raw) or read_bytes(raw)
     if content.startswith(b"PAR1"):
         return [_lower(_parquet_columns(content, path))]
+    if content.startswith(GEOPACKAGE_START) or holds_shapefile(content):
+        return [_lower(_layer_columns(content, path))]
+    if data_suffix(path) in WORKBOOK_SUFFIXES and content.startswith(WORKBOOK_STARTS):
+        return header_rows(content, path.name)
     if content.startswith(b"PK\x03\x04") or b"\x00" in content[:4096]:
         raise FileUnreadableError(
             f"{path.name} is a workbook or archive under another ending. Open it and save the "
@@ -106,9 +116,19 @@ def _parquet_columns(content: bytes, path: Path) -> list[str]:
         ) from error
 
 
+def _layer_columns(content: bytes, path: Path) -> list[str]:
+    try:
+        at_its_path = path.suffix.lower() == ".gpkg"
+        return [str(name) for name in pyogrio.read_info(path if at_its_path else content)["fields"]]
+    except pyogrio.errors.DataSourceError as error:
+        raise FileUnreadableError(
+            f"{path.name} is not a complete file of shapes ({error}). Download it again."
+        ) from error
+
+
 def _json_columns(text: str) -> list[str]:
     """Names of the first feature's properties, or the first row of a list of rows."""
-    start = re.search(r'"features"\s*:\s*\[|^\s*\[', text)
+    start = re.search(r'"(?:features|geometries)"\s*:\s*\[|^\s*\[', text)
     if start is None:
         return []
     try:
