@@ -54,6 +54,8 @@ class Source:
     name_hints: tuple[str, ...] = ()
     #: Whether a build uses the latest file only, or every file up to `as_of` (periods, layers).
     uses: Literal["latest", "every"] = "latest"
+    #: Whether its files are of one place, or of the nation and are cut to the place.
+    covers: Literal["place", "nation"] = "place"
 
 
 def read_text(raw: RawFile, encodings: Iterable[str] = ("utf-8-sig", "latin-1")) -> str:

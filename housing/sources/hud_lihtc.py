@@ -15,15 +15,11 @@ import pandas as pd
 
 from housing.sources.base import RawFile, Source, Tables, finish
 from housing.sources.cells import coded
+from housing.sources.hud_codes import LOCATION_QUALITIES
 from housing.sources.reading import Reading, read_table
+from housing.sources.tax_credits import clock
 from housing.tables import Covenants, Records, complete
-from housing.tax_credit_years import (
-    COMPLIANCE_YEARS,
-    EARLY_EXIT_YEARS,
-    EXTENDED_USE_YEARS,
-    FIRST_EXTENDED_USE_YEAR,
-)
-from housing.terms import CovenantStatus, EndBasis, LocationQuality, OwnerType, Tenancy
+from housing.terms import CovenantStatus, LocationQuality, OwnerType, Tenancy
 
 #: HUD's columns that every edition has, in any case, and ours.
 COLUMNS = {
@@ -55,6 +51,7 @@ OPTIONAL = {
     "NLM_REASON": "left_reason",
     "NLM_SPC": "left_remark",
     "LVL2KX": "location_quality",
+    "FIPS2020": "tract_code",
 }
 
 #: HUD's codes for a year that is not known: not confirmed in service; in service, year missing.
@@ -75,17 +72,6 @@ LEFT_REASONS = {
     "1": "completed its extended use period",
     "2": "sold under a qualified contract",
     "3": "other reason",
-}
-
-#: HUD's geocoding codes; without the column nothing is known.
-LOCATION_QUALITIES = {
-    "r": LocationQuality.ROOFTOP.value,
-    "4": LocationQuality.ZIP4.value,
-    "b": LocationQuality.COARSE.value,
-    "t": LocationQuality.COARSE.value,
-    "2": LocationQuality.COARSE.value,
-    "5": LocationQuality.COARSE.value,
-    "z": LocationQuality.COARSE.value,
 }
 
 NEW_CONSTRUCTION = ("1",)
@@ -133,21 +119,7 @@ def _dates(reading: Reading, years: pd.Series, left: pd.Series) -> pd.DataFrame:
     stated = reading.numbers("affordability_years", SHORTEST_YEARS, LONGEST_YEARS, ("0",)).astype(
         "Int64"
     )
-    is_early = (allocated < FIRST_EXTENDED_USE_YEAR).fillna(False)
-    floor = is_early.map({True: COMPLIANCE_YEARS, False: EXTENDED_USE_YEARS}).astype("Int64")
-    # A longer commitment is a sign that the agreement waives the early way out.
-    is_stricter = (stated > EXTENDED_USE_YEARS).fillna(False)
-    may_leave_early = ~(is_early | is_stricter | left)
-    basis = years.notna().map({True: EndBasis.DERIVED.value, False: EndBasis.UNKNOWN.value})
-    return pd.DataFrame(
-        {
-            "start_date": _first_of_january(years),
-            "end_date": _first_of_january(years + stated.fillna(floor)),
-            "end_basis": basis.mask(years.notna() & stated.notna(), EndBasis.REPORTED.value),
-            "compliance_end_date": _first_of_january(years + COMPLIANCE_YEARS),
-            "early_exit_date": _first_of_january((years + EARLY_EXIT_YEARS).where(may_leave_early)),
-        }
-    )
+    return clock(years, allocated, stated, left)
 
 
 def _described(reading: Reading, years: pd.Series) -> pd.DataFrame:
@@ -162,6 +134,7 @@ def _described(reading: Reading, years: pd.Series) -> pd.DataFrame:
         **point,
         location_quality=quality.where(point["latitude"].notna(), LocationQuality.UNKNOWN.value),
         zip=reading.text("zip").str.extract(r"^(\d{5})", expand=False),
+        county_fips=reading.text("tract_code").str.extract(r"^(\d{5})\d{6}$", expand=False),
         units_total=_units(reading, "units_total"),
         placed_in_service_year=years,
         year_built=years.where(built.isin(NEW_CONSTRUCTION).fillna(False)),
@@ -199,10 +172,6 @@ def _status(reading: Reading, left: pd.Series) -> pd.Series:
     return (NO_LONGER_MONITORED + said).where(left)
 
 
-def _first_of_january(years: pd.Series) -> pd.Series:
-    return pd.to_datetime(years.astype("Int64").astype("string") + "-01-01", format="%Y-%m-%d")
-
-
 SOURCE = Source(
     id="hud_lihtc",
     title="Low-Income Housing Tax Credit database",
@@ -212,7 +181,8 @@ SOURCE = Source(
     cadence="yearly, about two years behind",
     late_after_days=500,
     signature=frozenset({"hud_id", "yr_pis", "nonprog"}),
-    suffixes=(".csv", ".zip"),
+    suffixes=(".csv", ".xlsx"),
     makes=("records", "covenants"),
     normalize=normalize,
+    covers="nation",
 )

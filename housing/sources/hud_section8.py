@@ -21,6 +21,7 @@ from housing.owner_names import masked
 from housing.sources.base import RawFile, Source, Tables, finish
 from housing.sources.hud_codes import owner_types
 from housing.sources.reading import Reading, read_table
+from housing.sources.workbooks import dates_of
 from housing.tables import Contracts, Records, complete
 from housing.terms import LocationQuality, Tenancy
 
@@ -55,9 +56,6 @@ OPTIONAL = {
     "zip_code": "zip",
 }
 
-#: HUD writes dates so in its CSV exports.
-DATES = "%m/%d/%Y"
-
 #: A contract HUD says has been terminated restricts nothing any more. `Expired` does: of 105 such
 #: marks in a panel of 200 contracts, 2003 to 2016, 93 were taken back.
 TERMINATED = "terminated"
@@ -90,8 +88,8 @@ def normalize(raw: RawFile) -> Tables:
     )
     contracts = shared.assign(
         program_source=reading.text("program_source"),
-        start_date=reading.dates("start_date", DATES),
-        end_date=reading.dates("end_date", DATES),
+        start_date=reading.dates("start_date", dates_of(raw)),
+        end_date=reading.dates("end_date", dates_of(raw)),
         term_months=_months(reading, "term_months"),
         previous_term_months=_previous_term(reading),
         rent_to_fmr_pct=_rent_to_fmr(reading),
@@ -167,7 +165,8 @@ SOURCE = Source(
     cadence="monthly; HUD overwrites the file and keeps no archive",
     late_after_days=45,
     signature=frozenset({"contract_number", "assisted_units_count", "program_type_group_name"}),
-    suffixes=(".csv", ".txt", ".zip"),
+    suffixes=(".csv", ".txt", ".xlsx", ".xls"),
     makes=("records", "contracts"),
     normalize=normalize,
+    covers="nation",
 )

@@ -16,6 +16,7 @@ class Records(Table):
     city: Series[Text] = optional("City as published.")
     state: Series[Text] = optional("Two-letter state code.")
     zip: Series[Text] = optional("Five-digit ZIP code, as text.")
+    county_fips: Series[Text] = optional("Five digits of the county: state and county code.")
     latitude: Series[float] = optional("Degrees north, EPSG:4326.", ge=-90, le=90)
     longitude: Series[float] = optional("Degrees east, EPSG:4326.", ge=-180, le=180)
     location_quality: Series[Text] = required(

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from housing.errors import SourceChangedError
-from housing.sources.prescat_inspections import SCORE, normalize
+from housing.sources.prescat_inspections import normalize
+from housing.sources.reac_scores import SCORE
 from tests.raw_files import changed, excerpt, reasons, with_row
 
 RAW = excerpt("prescat_inspections", "Reac_score.csv", date(2016, 4, 1))
