@@ -45,11 +45,12 @@ def sources(
 ) -> None:
     """List the sources Holdfast knows, and which files of each have been imported."""
     from housing.jurisdictions import load_jurisdiction
+    from housing.pipeline.place_sources import sources_of
     from housing.sources.definitions import load_definitions
     from housing.sources.receipts import receipts
     from housing.sources.registry import SOURCES
 
-    chosen = load_jurisdiction(place).sources if place else list(SOURCES)
+    chosen = sources_of(load_jurisdiction(place)) if place else SOURCES
     kept_only = [one for one in load_definitions(place).values() if one.kept_as] if place else []
     table = Table(
         Column("source", no_wrap=True), "title", "publisher", "renewed", "imported files (vintage)"
@@ -60,8 +61,7 @@ def sources(
         named = (f"{one.raw.name} ({one.raw.vintage or 'no date'})" for one in kept)
         return "\n".join(named) or "none"
 
-    for source_id in chosen:
-        source = SOURCES[source_id]
+    for source_id, source in chosen.items():
         table.add_row(source_id, source.title, source.publisher, source.cadence, files(source_id))
     for one in kept_only:
         table.add_row(one.id, f"{one.kept_as} (read by no source yet)", "", "", files(one.id))

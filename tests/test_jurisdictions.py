@@ -27,7 +27,8 @@ def place(folder: Path, text: str = PLACE) -> Jurisdiction:
 
 
 def test_the_tracked_places_are_readable() -> None:
-    assert jurisdiction_ids() == ["dc", "sample"]
+    assert {"cambridge", "colorado", "dc", "sample"} <= set(jurisdiction_ids())
+    assert all(load_jurisdiction(place_id).name for place_id in jurisdiction_ids())
     assert load_jurisdiction("dc").local_crs == "EPSG:26985"
 
 
@@ -38,7 +39,7 @@ def test_the_sample_city_says_that_it_is_fictional() -> None:
 
 
 def test_owner_parcels_are_trusted_before_plain_outlines() -> None:
-    for place_id in jurisdiction_ids():
+    for place_id in ("dc", "sample"):
         order = load_jurisdiction(place_id).sources
         assert order.index("dc_owner_parcels") < order.index("dc_lots")
 
@@ -50,7 +51,7 @@ def test_an_area_kind_has_a_label_even_where_the_place_gives_none(tmp_path: Path
 
 
 def test_an_unknown_place_lists_the_known_ones() -> None:
-    with pytest.raises(ConfigError, match=r"no place 'elm'.*Known places: dc, sample"):
+    with pytest.raises(ConfigError, match=r"no place 'elm'.*Known places: .*dc.*sample"):
         load_jurisdiction("elm")
 
 
@@ -78,3 +79,43 @@ def test_a_mistake_is_one_sentence(tmp_path: Path, was: str, becomes: str, said:
         place(tmp_path, PLACE.replace(was, becomes))
     assert said in str(raised.value)
     assert "elm.toml" in str(raised.value)
+
+
+LISTS = """
+[lists.b]
+kind = "areas"
+area = "ward"
+title = "Wards"
+publisher = "City of Elm"
+columns = { code = "WARD" }
+"""
+
+
+def test_a_place_describes_its_own_lists(tmp_path: Path) -> None:
+    described = place(tmp_path, PLACE + LISTS).lists["b"]
+    assert described.kind == "areas"
+    assert described.signature() == {"ward"}
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        pytest.param("code =", "kode =", "line 17: lists.b.columns: kode is no column", id="key"),
+        pytest.param('"ward"', '"borough"', "line 14: lists.b.area", id="kind of area"),
+        pytest.param('kind = "areas"', 'kind = "maps"', "line 12: lists.b: Input tag", id="kind"),
+        pytest.param("[lists.b]", "[lists.c]", "lists names c", id="not among the sources"),
+        pytest.param("publisher", "editor", "lists.b.editor is no setting", id="setting"),
+    ],
+)
+def test_a_mistake_in_a_list_names_its_line(
+    tmp_path: Path, was: str, becomes: str, said: str
+) -> None:
+    assert was in LISTS
+    with pytest.raises(ConfigError) as raised:
+        place(tmp_path, PLACE + LISTS.replace(was, becomes))
+    assert said in str(raised.value)
+
+
+def test_a_mistake_in_a_place_names_its_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="line 4: state: String should match"):
+        place(tmp_path, PLACE.replace('"ZZ"', '"Elm"'))

@@ -18,7 +18,7 @@ last one, and a refresh that loses suspiciously many rows is refused.
 1. Download the publisher's newer file, then say where it is. It is recognized by its columns,
    checked, and kept unchanged with the day it was received:
 
-       python -m housing import FILE [FILE ...]
+       python -m housing import FILE [FILE ...] --place PLACE
 
 2. Build a draft of the place from everything imported, as of a day you choose:
 

@@ -19,6 +19,9 @@ FAMILIES = {
     "city_covenants": "city_covenants",
 }
 
+#: Those of every other source, such as the lists of a place's own file.
+OTHER_FAMILY = "city_covenants"
+
 #: Rows of the crosswalk that hold for every source.
 ANY_FAMILY = "any"
 
@@ -63,7 +66,7 @@ def classify(covenants: pd.DataFrame, programs: pd.DataFrame) -> pd.DataFrame:
     kind `unknown`, and still counts as a covenant: what we do not know is not safe.
     """
     wordings = covenants[["source_id", "program_source"]].drop_duplicates(ignore_index=True)
-    family = wordings["source_id"].map(FAMILIES).fillna(ANY_FAMILY).astype("string")
+    family = wordings["source_id"].map(FAMILIES).fillna(OTHER_FAMILY).astype("string")
     row = _matches(_keys(family, wordings["program_source"]), programs)
     everywhere = pd.Series(ANY_FAMILY, index=wordings.index, dtype="string")
     row = row.fillna(_matches(_keys(everywhere, wordings["program_source"]), programs))

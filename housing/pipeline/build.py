@@ -136,7 +136,8 @@ def _properties(wide: pd.DataFrame) -> pd.DataFrame:
 
 def _issues(wide: pd.DataFrame, *doubts: pd.DataFrame) -> pd.DataFrame:
     """Every doubt of every stage, in one table and a fixed order."""
-    outside = wide.loc[wide["geometry"].notna() & wide["ward"].isna()]
+    has_wards = bool(wide["ward"].notna().any())
+    outside = wide.loc[wide["geometry"].notna() & wide["ward"].isna() & has_wards]
     strays = pd.DataFrame(
         {
             "issue": Issue.POINT_OUTSIDE_PLACE.value,

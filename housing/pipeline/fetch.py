@@ -16,13 +16,14 @@ from filelock import FileLock, Timeout
 from housing import config
 from housing.errors import ConfigError, FetchError, HoldfastError, KeyMissingError
 from housing.jurisdictions import Jurisdiction
+from housing.pipeline.place_sources import sources_of
 from housing.sources.answers import Validators
+from housing.sources.base import Source
 from housing.sources.definitions import AnyFile, Definition, load_definitions
 from housing.sources.download import Downloads, Patience
 from housing.sources.fetching import address, fetch, needed_key
 from housing.sources.protocols.arrivals import Arrival, Told
 from housing.sources.receipts import Receipt, keep, receipts, receive
-from housing.sources.registry import SOURCES
 
 
 class Outcome(StrEnum):
@@ -101,7 +102,7 @@ def fetch_files(
                 try:
                     said = _brought(
                         downloads, definition, file, known, watch(file.name),
-                        Keeping(place.id, data_dir, retrieved, who),
+                        Keeping(place.id, data_dir, retrieved, who, sources_of(place)),
                     )  # fmt: skip
                 except KeyMissingError as error:
                     said = (Outcome.SKIPPED, f"{file.name} {error}")
@@ -124,6 +125,8 @@ class Keeping:
     data_dir: Path
     retrieved: datetime
     who: str
+    #: What reads them; a list that nothing reads is kept as it is.
+    sources: Mapping[str, Source]
 
 
 @contextmanager
@@ -142,7 +145,8 @@ def _alone(data_dir: Path) -> Iterator[None]:
 def _chosen(place: Jurisdiction, source_id: str | None, folder: Path) -> list[Definition]:
     """Definitions in the place's own order, lists that are only kept after them."""
     known = load_definitions(place.id, folder)
-    unread = [one.id for one in known.values() if one.id not in SOURCES and not one.kept_as]
+    read = sources_of(place)
+    unread = [one.id for one in known.values() if one.id not in read and not one.kept_as]
     if unread:
         raise ConfigError(
             f"{folder}: no source is called {', '.join(unread)}. Lists that are only kept say what "
@@ -206,7 +210,7 @@ def _received(
 ) -> tuple[Outcome, str]:
     vintage = file.vintage or arrival.vintage
     facts = (keeping.data_dir, keeping.retrieved, keeping.who, vintage, keeping.place_id)
-    source = SOURCES.get(definition.id)
+    source = keeping.sources.get(definition.id)
     if source is None:
         receipt = keep(arrival.path, definition.id, *facts, fetched=arrival.download)
     else:

@@ -11,9 +11,11 @@ import pandas as pd
 
 from housing.errors import FileUnreadableError, HoldfastError
 from housing.jurisdictions import Jurisdiction
+from housing.pipeline.extent import cut_to_place
+from housing.pipeline.parcel_register import one_register
+from housing.pipeline.place_sources import sources_of
 from housing.sources.base import RawFile, Source, Tables
 from housing.sources.receipts import Receipt, receipts, verify
-from housing.sources.registry import SOURCES
 from housing.tables import SOURCE_TABLES, empty
 
 #: Told what is being done, in words; for a progress bar or a status line.
@@ -49,8 +51,7 @@ def gather(place: Jurisdiction, as_of: date, data_dir: Path, on_progress: Progre
     """
     made: dict[str, list[pd.DataFrame]] = {name: [] for name in SOURCE_TABLES}
     inputs = []
-    for source_id in place.sources:
-        source = SOURCES[source_id]
+    for source_id, source in sources_of(place).items():
         for receipt in chosen(receipts(data_dir, source_id, place.id), source, as_of):
             on_progress(f"Reading {source.title}: {receipt.raw.name}")
             verify(receipt)
@@ -64,15 +65,10 @@ def gather(place: Jurisdiction, as_of: date, data_dir: Path, on_progress: Progre
             f"python -m housing import FOLDER --place {place.id}"
         )
     tables = {name: _stacked(name, parts) for name, parts in made.items()}
-    known = len(tables["parcels"])
-    tables["parcels"] = tables["parcels"].drop_duplicates("parcel_id").reset_index(drop=True)
-    step = {
-        "step": "Keep one row per parcel, the owner register before plain outlines",
-        "rows_in": known,
-        "rows_out": len(tables["parcels"]),
-        "note": f"{known - len(tables['parcels']):,} rows repeated a parcel already known",
-    }
-    return Gathered(tables, inputs, [step])
+    national = {source.id for source in sources_of(place).values() if source.covers == "nation"}
+    tables, steps = cut_to_place(tables, place, national)
+    tables["parcels"], step = one_register(tables["parcels"])
+    return Gathered(tables, inputs, [*steps, step])
 
 
 def chosen(kept: Sequence[Receipt], source: Source, as_of: date) -> list[Receipt]:
@@ -100,8 +96,7 @@ def check(
 ) -> list[Checked]:
     """Read every imported file of a place and say what each becomes; nothing is changed."""
     found = []
-    for source_id in place.sources:
-        source = SOURCES[source_id]
+    for source_id, source in sources_of(place).items():
         for receipt in receipts(data_dir, source_id, place.id):
             on_progress(f"Checking {receipt.raw.name}")
             rows: dict[str, int] = {}

@@ -1,6 +1,7 @@
 """The city's outline, the parcels near enough to a property to be drawn, and mended outlines."""
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -8,6 +9,7 @@ from housing.geo import STORED_CRS
 from housing.ids import among
 from housing.jurisdictions import Jurisdiction
 from housing.linkage.parcel_store import comes_near
+from housing.reference_places import counties
 from housing.tables import Areas, Issues, Parcels, columns_of, empty, validate
 from housing.terms import AreaKind, Issue
 
@@ -15,30 +17,67 @@ from housing.terms import AreaKind, Issue
 VIEW_METERS = 150.0
 
 
+#: Whose union is the place, the first kind that is drawn at all.
+_OUTLINES = (AreaKind.WARD, AreaKind.NEIGHBORHOOD, AreaKind.TRACT)
+
+
 def city_outline(areas: gpd.GeoDataFrame, place: Jurisdiction) -> gpd.GeoDataFrame:
-    """Areas and one more: the city as the union of its wards."""
-    wards = areas.loc[areas["kind"] == AreaKind.WARD.value]
-    if wards.empty:
+    """Areas and one more: the place as the union of its wards, else neighborhoods, else tracts."""
+    areas = _with_counties(areas, place)
+    kinds = [kind.value for kind in _OUTLINES if areas["kind"].eq(kind.value).any()]
+    if not kinds:
         return areas
-    first = wards.iloc[[0]]
-    shapes = wards.sort_values("area_id").geometry.to_numpy()
-    outline = shapely.coverage_union_all(shapes)
-    if not outline.is_valid:  # wards that overlap or leave gaps
-        outline = shapely.union_all(shapes, grid_size=1e-7)
-    city = gpd.GeoDataFrame(
-        {
-            "area_id": [f"{AreaKind.CITY.value}:{place.id}"],
-            "source_id": first["source_id"].tolist(),
-            "kind": [AreaKind.CITY.value],
-            "code": [place.id],
-            "name": [place.name],
-            "long_name": [None],
-            "observed_date": first["observed_date"].tolist(),
-        },
-        geometry=[outline],
-        crs=STORED_CRS,
+    parts = areas.loc[areas["kind"] == kinds[0]]
+    city = (
+        parts.sort_values("area_id")
+        .iloc[[0]][["source_id", "observed_date"]]
+        .assign(
+            area_id=f"{AreaKind.CITY.value}:{place.id}",
+            kind=AreaKind.CITY.value,
+            code=place.id,
+            name=place.name,
+            long_name=None,
+        )
     )
-    both = pd.concat([validate(city, Areas), areas], ignore_index=True)
+    outline = _union(parts.sort_values("area_id").geometry.to_numpy())
+    drawn = gpd.GeoDataFrame(city, geometry=[outline], crs=STORED_CRS)
+    return _stacked(validate(drawn[columns_of(Areas)], Areas), areas)
+
+
+def _with_counties(areas: gpd.GeoDataFrame, place: Jurisdiction) -> gpd.GeoDataFrame:
+    """Counties put together from tracts, where the place says that its wards are made so."""
+    tracts = areas.loc[areas["kind"] == AreaKind.TRACT.value]
+    layer = place.area_layers.get(AreaKind.WARD)
+    if layer is None or layer != place.area_layers.get(AreaKind.TRACT) or tracts.empty:
+        return areas
+    by_county = tracts.groupby(tracts["code"].str[:5], sort=True)
+    codes = pd.Series(list(by_county.groups), dtype="string")
+    names = codes.map({fips: county.name for fips, county in counties().items()})
+    made = pd.DataFrame(
+        {
+            "area_id": f"{AreaKind.WARD.value}:" + codes,
+            "source_id": layer,
+            "kind": AreaKind.WARD.value,
+            "code": codes,
+            "name": names.astype("string").fillna(codes),
+            "long_name": None,
+            "observed_date": by_county["observed_date"].first().to_numpy(),
+        }
+    )
+    outlines = [_union(part.geometry.to_numpy()) for _, part in by_county]
+    drawn = gpd.GeoDataFrame(made, geometry=outlines, crs=STORED_CRS)
+    return _stacked(validate(drawn[columns_of(Areas)], Areas), areas)
+
+
+def _union(shapes: np.ndarray) -> shapely.Geometry:
+    outline = shapely.coverage_union_all(shapes)
+    if not outline.is_valid:  # areas that overlap or leave gaps
+        outline = shapely.union_all(shapes, grid_size=1e-7)
+    return outline
+
+
+def _stacked(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    both = pd.concat([first, second], ignore_index=True)
     return gpd.GeoDataFrame(both, geometry="geometry", crs=STORED_CRS)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from housing.errors import FileUnreadableError, HoldfastError
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.gather import Progress
+from housing.pipeline.place_sources import sources_of
 from housing.sources.receipts import Receipt, receive, recognize, vintage_of
-from housing.sources.registry import SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,17 @@ def import_files(
     Raises:
         FileUnreadableError: a path does not exist, or nothing was recognized at all.
     """
-    if source_id is not None and source_id not in SOURCES:
-        known = ", ".join(SOURCES)
-        raise FileUnreadableError(f"There is no source {source_id!r}. Sources: {known}.")
+    ours = sources_of(place)
+    if source_id is not None and source_id not in ours:
+        known = ", ".join(ours)
+        raise FileUnreadableError(
+            f"{place.name} has no source {source_id!r}. Its sources: {known}."
+        )
     done = Imported()
-    ours = [SOURCES[name] for name in place.sources]
     for path in _files(paths):
         on_progress(f"Reading {path.name}")
         try:
-            source = SOURCES[source_id] if source_id else recognize(path, ours)
+            source = ours[source_id] if source_id else recognize(path, [*ours.values()])
             if source is None:
                 done.skipped.append((path, f"no source of {place.name} has these columns"))
                 continue

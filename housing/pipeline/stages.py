@@ -18,13 +18,13 @@ from housing.linked_tables import LinkedTables, known_by
 from housing.notices import load_rules, next_notices, windows
 from housing.pipeline.decisions import Decisions, check_followed, check_grounds, signed_links
 from housing.pipeline.heeded import heeded, heeded_parcels
+from housing.pipeline.place_sources import sources_of
 from housing.pipeline.places import city_outline
 from housing.portfolios import portfolios
 from housing.profiles import locate, profile_properties, sizes
 from housing.scoring import Scored, score_properties
 from housing.signals import found_signals, judge_signals, read_signals
 from housing.sources.base import Tables
-from housing.sources.registry import SOURCES
 from housing.tables import LinkedConditions, LinkedEvents, LinkedInspections, validate
 
 _CLAIMED = "named in the publisher's own list of parcels"
@@ -193,7 +193,7 @@ def gather_signals(
 
 def source_titles(place: Jurisdiction) -> dict[str, str]:
     """What the sources of a place are called, by id."""
-    return {source: SOURCES[source].title for source in place.sources}
+    return {source.id: source.title for source in sources_of(place).values()}
 
 
 def score(

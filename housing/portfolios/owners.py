@@ -70,7 +70,8 @@ def owners_of(linked: LinkedTables, aliases: Mapping[str, str]) -> pd.DataFrame:
     ]
     parts = [records[columns], claims[columns], lots[columns]]
     stated = pd.concat(
-        [part.assign(rank=rank) for rank, part in enumerate(parts) if len(part)] or [parts[0]],
+        [part.assign(rank=rank) for rank, part in enumerate(parts) if len(part)]
+        or [parts[0].assign(rank=0)],
         ignore_index=True,
     )
     return _keyed(stated.assign(stated_name=stated["owner_name"]), aliases)
@@ -103,7 +104,8 @@ def _field_keys(field: str) -> list[str]:
 
 def _is_older(stated: pd.DataFrame, wide: pd.DataFrame) -> pd.Series:
     """Whether the property was sold after its owner was seen; null where that is unknown."""
-    sold = pd.to_datetime(stated["property_id"].map(wide["last_sale_date"]))
+    sold = pd.to_datetime(wide["last_sale_date"].reindex(stated["property_id"]))
+    sold = sold.set_axis(stated.index)
     dated = pd.to_datetime(stated["owner_date"]).fillna(
         pd.to_datetime(stated["observed_date"]).where(stated["rank"] > 0)
     )

@@ -1,0 +1,39 @@
+"""A source for each list that a place's own file describes."""
+
+from collections.abc import Callable
+
+from housing.layouts import AnyList, AreaList, ParcelList
+from housing.sources import own_areas, own_covenants, own_parcels
+from housing.sources.any_table import SHAPE_SUFFIXES, TABLE_SUFFIXES
+from housing.sources.base import RawFile, Source, Tables
+
+__all__ = ["source_of"]
+
+#: Tables each kind of list makes.
+MAKES = {"parcels": ("parcels",), "areas": ("areas",), "covenants": ("records", "covenants")}
+
+
+def source_of(source_id: str, layout: AnyList, parcel_id_format: str) -> Source:
+    """The source that a place's file describes."""
+    return Source(
+        id=source_id,
+        title=layout.title,
+        publisher=layout.publisher,
+        url=layout.url or "the place's own file says no address",
+        license=layout.license,
+        cadence=layout.cadence,
+        late_after_days=layout.late_after_days,
+        signature=layout.signature(),
+        suffixes=SHAPE_SUFFIXES if layout.kind == "areas" else (*SHAPE_SUFFIXES, *TABLE_SUFFIXES),
+        makes=MAKES[layout.kind],
+        normalize=_reader(source_id, layout, parcel_id_format),
+        name_hints=layout.file_words,
+    )
+
+
+def _reader(source_id: str, layout: AnyList, id_format: str) -> Callable[[RawFile], Tables]:
+    if isinstance(layout, ParcelList):
+        return lambda raw: own_parcels.normalize(raw, source_id, layout, id_format)
+    if isinstance(layout, AreaList):
+        return lambda raw: own_areas.normalize(raw, source_id, layout)
+    return lambda raw: own_covenants.normalize(raw, source_id, layout)
