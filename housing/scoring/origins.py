@@ -121,8 +121,12 @@ def _of_signals(
     last = held.sort_values(["signal_date", "signal_id"]).drop_duplicates(
         "property_id", keep="last"
     )
-    told = last.set_index("property_id").reindex(properties.index)
-    return _origin(told["source_id"].fillna(told["author"]), told["signal_date"])
+    told = _origin(last["source_id"].fillna(last["author"]), last["signal_date"])
+    place = positions(last["property_id"], properties.index.to_series())
+    row, shown = np.full(len(properties), -1, np.int64), np.flatnonzero(place >= 0)
+    row[place[shown]] = shown
+    never = np.datetime64("NaT", "us")
+    return Origin(told.sources, at_rows(told.source, row, -1), at_rows(told.observed, row, never))
 
 
 def _origin(source: pd.Series, observed: pd.Series) -> Origin:
