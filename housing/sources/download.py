@@ -45,8 +45,8 @@ _CHUNK = 1 << 16
 #: What happens to an answer on its way, after it began.
 _BROKEN_OFF = (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)
 
-#: Loggers that write addresses.
-_LOGGERS = ("urllib3.connectionpool", "urllib3.util.retry", "requests_cache")
+#: Libraries that log addresses.
+_TALKATIVE = ("urllib3", "requests_cache")
 
 T = TypeVar("T")
 
@@ -92,8 +92,8 @@ class Downloads:
         )
 
     def __enter__(self) -> Self:
-        for name in _LOGGERS:
-            logging.getLogger(name).addFilter(self._filter)
+        for logger in _loggers():
+            logger.addFilter(self._filter)
         return self
 
     def __exit__(
@@ -104,8 +104,8 @@ class Downloads:
     ) -> None:
         self._plain.close()
         self._remembering.close()
-        for name in _LOGGERS:
-            logging.getLogger(name).removeFilter(self._filter)
+        for logger in _loggers():
+            logger.removeFilter(self._filter)
 
     def ask(
         self,
@@ -333,6 +333,12 @@ class _Redacting(logging.Filter):
             said = said.replace(secret, "...")
         record.msg, record.args = said, ()
         return True
+
+
+def _loggers() -> list[logging.Logger]:
+    """Every logger of those libraries: a filter is not handed down to the loggers below."""
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] in _TALKATIVE]
+    return [logging.getLogger(name) for name in names]
 
 
 def _file_headers(part: Part, start: int, known: Validators | None) -> dict[str, str]:

@@ -1,8 +1,6 @@
 """Fetching the lists of a place: what came is kept with a receipt, what did not is a sentence."""
 
-import io
 import json
-import zipfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,7 +16,7 @@ from housing.pipeline.fetch import Fetched, Outcome, fetch_files, without_addres
 from housing.sources.definitions import ArcgisFile, load_definitions
 from housing.sources.receipts import receipts, verify
 from tests.sources.layers import Layer
-from tests.sources.publisher import Asked, Publisher, Reply, broken, dropped, publishing
+from tests.sources.publisher import Asked, Publisher, Reply, broken, dropped, publishing, workbook
 from tests.sources.test_download import HASTE
 from tests.test_cli import run
 
@@ -26,13 +24,6 @@ EXCERPTS = Path(__file__).resolve().parent.parent / "excerpts"
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 LATER = datetime(2026, 12, 22, 12, 0, tzinfo=UTC)
 KEY = {"CENSUS_API_KEY": "k3y"}
-
-
-def workbook() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    return made.getvalue()
 
 
 @pytest.fixture

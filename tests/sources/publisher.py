@@ -1,7 +1,9 @@
 """A publisher on this machine, which answers as told, and as unreliably as told."""
 
 import http.client
+import io
 import threading
+import zipfile
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -159,6 +161,14 @@ def publishing(upstream: str | None = None) -> Iterator[Publisher]:
         yield publisher
     finally:
         publisher.stop()
+
+
+def workbook(word: str = "") -> bytes:
+    """The beginnings of a workbook, with the same bytes at any time of day."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("xl/workbook.xml"), f"<workbook>{word}</workbook>")
+    return made.getvalue()
 
 
 def dropped(_: Reply) -> Reply:

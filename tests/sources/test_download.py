@@ -1,8 +1,6 @@
 """Downloading: what goes wrong on the way to a publisher, and that nothing wrong is kept."""
 
-import io
 import logging
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,10 +21,11 @@ from tests.sources.publisher import (
     half_a_page,
     publishing,
     too_many,
+    workbook,
 )
 
 #: As patient as ever, but never waiting.
-HASTE = Patience(connect_seconds=5, read_seconds=20, tries=4, backoff_seconds=0)
+HASTE = Patience(connect_seconds=30, read_seconds=120, tries=4, backoff_seconds=0)
 SECRET = "s3cret/key+"
 ROWS = b"hud_id,yr_pis\n" + b"DCB1998,1998\n" * 40_000
 
@@ -194,13 +193,6 @@ def test_without_proof_that_it_is_the_same_file_nothing_is_continued(
     assert not any("Range" in asked.headers for asked in publisher.asked)
 
 
-def workbook() -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-    return made.getvalue()
-
-
 @pytest.mark.parametrize(
     ("kind", "body", "content_type", "expected"),
     [
@@ -355,10 +347,9 @@ def test_keys_travel_and_are_never_written_down(
     publisher.tells("/data", "[1]", ETag='"a"')
     publisher.faults += [dropped, too_many]
     told: list[Answer] = []
-    with (
-        caplog.at_level(logging.DEBUG, logger="urllib3"),
-        Downloads(environment, answers, HASTE) as visit,
-    ):
+    for name in ("urllib3", "requests_cache", ""):
+        caplog.set_level(logging.DEBUG, logger=name or None)
+    with Downloads(environment, answers, HASTE) as visit:
         for key in (CENSUS_KEY, HUD_USER_KEY):
             visit.ask(
                 f"{publisher.base}/data",
@@ -370,7 +361,6 @@ def test_keys_travel_and_are_never_written_down(
         publisher.pages["/data"] = lambda _: Reply(b"", 403)
         with pytest.raises(FetchError) as refused:
             visit.ask(f"{publisher.base}/data", said, key=CENSUS_KEY)
-    gone = f"{publisher.base.replace('127.0.0.1', 'localhost')}0/data"
     assert publisher.asked[0].parameters["key"] == SECRET
     assert any(
         asked.headers.get("Authorization") == f"Bearer {SECRET}" for asked in publisher.asked
@@ -380,7 +370,7 @@ def test_keys_travel_and_are_never_written_down(
     assert caplog.text
     for form in (SECRET, "s3cret%2Fkey%2B"):
         assert form.encode() not in written
-    assert SECRET not in shown(gone)
+    assert shown(f"{publisher.base}/data?key={SECRET}").endswith("/data")
 
 
 def test_a_key_stays_out_of_the_words_when_nobody_answers() -> None:

@@ -1,7 +1,5 @@
 """Files at fixed addresses and on index pages: the newest one, or a sentence."""
 
-import io
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,7 +13,7 @@ from housing.sources.definitions import IndexedFile, PlainFile
 from housing.sources.download import Downloads
 from housing.sources.protocols import files
 from housing.sources.protocols.arrivals import Arrival
-from tests.sources.publisher import Asked, Publisher, Reply, cut_in_half, publishing
+from tests.sources.publisher import Asked, Publisher, Reply, cut_in_half, publishing, workbook
 from tests.sources.test_download import HASTE
 
 #: As USDA's page for the Section 515 program links its files.
@@ -26,13 +24,6 @@ USDA = """<html><body><h1>Multi-Family Housing</h1><ul>
 <li><a href="files/USDA_RD_MFH_Active%20Projects-2027-01-01.xlsx">another name</a>
 <li><a name="top">no address</a> <a href="">nowhere</a>
 </ul></body></html>"""
-
-
-def workbook(word: str) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("xl/workbook.xml", word)
-    return made.getvalue()
 
 
 @pytest.fixture
