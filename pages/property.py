@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import counts, dossier, overview, owners, sections
 from ui.cards import choose_property, property_card, what_became
-from ui.data import load
+from ui.data import load, load_if_there
 from ui.frame import open_page
 
 snapshot = open_page(
@@ -17,7 +17,7 @@ if property_id is None:
     overview.call_first(properties)
     st.stop()
 
-tables = {name: load(name, snapshot) for name in dossier.TABLES}
+tables = {name: load_if_there(name, snapshot) for name in dossier.TABLES}
 file = dossier.gather(property_id, tables, snapshot.manifest)
 local_crs = snapshot.manifest["jurisdiction"]["local_crs"]
 
@@ -33,6 +33,10 @@ DRAWN = {
         lambda: sections.land(file, load("basemap", snapshot), properties, tables["parcels"]),
     ),
     "inspections": ("Inspections", lambda: sections.inspections(file)),
+    "condition": (
+        "Debt, vacancy, violations",
+        lambda: sections.conditions(file, is_loaded=not tables["conditions"].empty),
+    ),
     "events": ("Sales and notices", lambda: sections.events(file)),
     "nearby": (
         "Nearby",

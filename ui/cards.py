@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from housing.ids import followed
-from housing.scoring import PUBLISHED_EDGES
+from housing.scoring import PUBLISHED_EDGES, UNSCORED
 from housing.snapshots import Snapshot
 from ui import briefing, explain, forwarded, markup, plain, standing, state
 from ui.charts import Drawing
@@ -89,7 +89,7 @@ def property_card(
             next_step(row)
             reasons(row)
         with beside[1]:
-            facts(row, abreast=compact)
+            facts(row, tables["covenants"], abreast=compact)
         if not compact:
             governing(row, tables["covenants"])
         confidence(row)
@@ -171,18 +171,20 @@ def reasons(row: Row) -> None:
     st.markdown("\n".join(lines))
 
 
-def facts(row: Row, abreast: bool = True) -> None:
+def facts(row: Row, covenants: pd.DataFrame, abreast: bool = True) -> None:
     """List dates, homes, programs and owner, `abreast` in two columns that stack on a phone."""
     left, right = st.columns(2) if abreast else (st.container(), st.container())
-    dates = [
-        ("Next end", _date_or(row["next_end_date"], "none on record")),
-        ("Last end", last_end(row)),
-        ("Comes next", milestone(row)),
-    ]
+    dates = [("Last end", last_end(row, covenants))]
+    if row["status"] not in UNSCORED:
+        dates = [
+            ("Next end", _date_or(row["next_end_date"], "none on record")),
+            *dates,
+            ("Comes next", milestone(row)),
+        ]
     whom = [
         ("Homes", explain.units_sentence(row)),
         ("Programs", explain.programs(row["programs"])),
-        ("Owner", explain.owner_words(row)),
+        ("Owner", explain.owner_with_doubt(row)),
     ]
     if explain.is_known(row["category_source"]):
         whom.append(("Category given by the catalog", str(row["category_source"])))
@@ -190,8 +192,12 @@ def facts(row: Row, abreast: bool = True) -> None:
         column.markdown("\n".join(f"- {name}: **{plain.markdown(said)}**" for name, said in listed))
 
 
-def last_end(row: Row) -> str:
-    """Say when the last restriction ends, or why that has no date."""
+def last_end(row: Row, covenants: pd.DataFrame) -> str:
+    """Say when the last restriction ends or ended, or why that has no date."""
+    if row["covenants_active"] == 0:
+        own = covenants["property_id"] == row["property_id"]
+        ended = covenants.loc[own & covenants["is_covenant"], "actual_end_date"].max()
+        return f"ended {explain.day(ended)}" if explain.is_known(ended) else "not on record"
     if row["has_open_ended"]:
         return "no end by design"
     if explain.is_known(row["last_end_date"]):

@@ -20,6 +20,9 @@ _AHEAD = (NoticePhase.DUE, NoticePhase.OPEN, NoticePhase.UPCOMING)
 #: A thick edge marks what presses; the words beside it say the same.
 _PRESSING = (NoticePhase.DUE, NoticePhase.EXPECTED_MISSING)
 
+#: What makes two deadlines read alike.
+_SAID = ["rule_id", "phase", "deadline_date", "opens_date", "sentence"]
+
 _FAINT = "color-mix(in srgb,currentColor 22%,transparent)"
 _BLOCK = (
     "display:grid;grid-template-columns:minmax(104px,132px) 1fr;gap:4px 16px;"
@@ -28,14 +31,19 @@ _BLOCK = (
 
 
 def listed(file: Dossier) -> list[dict[Any, Any]]:
-    """Return the property's deadlines, the most pressing first, then the soonest."""
+    """Return the property's deadlines, the most pressing first, then the soonest.
+
+    What several covenants share in every word is told once; `alike` counts it.
+    """
     rank = {phase: place for place, phase in enumerate(PHASES)}
     notices = file.notices.assign(
         rank=file.notices["phase"].map(rank),
         day=file.notices["deadline_date"].fillna(file.notices["opens_date"]),
     )
     ordered = notices.sort_values(["rank", "day", "rule_id"], na_position="last", kind="stable")
-    return list(ordered.to_dict("records"))
+    alike = ordered.groupby(_SAID, sort=False, dropna=False)["rule_id"].transform("size")
+    once = ordered.assign(alike=alike).drop_duplicates(_SAID)
+    return list(once.to_dict("records"))
 
 
 def countdown(one: dict[Any, Any]) -> str:
@@ -86,10 +94,14 @@ def _block(one: dict[Any, Any]) -> str:
         f'border-bottom:1px solid {_FAINT}">'
         f'<div><div style="font-weight:600">{plain.html(countdown(one))}</div>{under}'
         f'<div style="opacity:.8">{plain.html(en.NOTICE_PHASES[one["phase"]])}</div></div>'
-        f'<div><div style="font-weight:600">{plain.html(one["title"])}</div>'
+        f'<div><div style="font-weight:600">{plain.html(one["title"])}{_times(one)}</div>'
         f"<div>{plain.html(one['sentence'], LONGEST)}</div>"
         f'<div style="opacity:.8">{_law(one)} · {plain.html(_standing(one))}</div></div></div>'
     )
+
+
+def _times(one: dict[Any, Any]) -> str:
+    return f" ({one['alike']} covenants)" if one["alike"] > 1 else ""
 
 
 def _day(one: dict[Any, Any]) -> str | None:

@@ -17,6 +17,7 @@ TABLES = (
     "schedule",
     "contributions",
     "inspections",
+    "conditions",
     "events",
     "signals",
     "parcels",
@@ -35,6 +36,7 @@ class Dossier:
     schedule: pd.DataFrame
     contributions: pd.DataFrame
     inspections: pd.DataFrame
+    conditions: pd.DataFrame
     events: pd.DataFrame
     signals: pd.DataFrame
     parcels: pd.DataFrame
@@ -82,6 +84,7 @@ def gather(
         schedule=_of(tables["schedule"], property_id),
         contributions=_of(tables["contributions"], property_id),
         inspections=_of(tables["inspections"], property_id),
+        conditions=_of(tables["conditions"], property_id),
         events=_of(tables["events"], property_id),
         signals=_of(tables["signals"], property_id),
         parcels=parcels[parcels["parcel_id"].isin(links["parcel_id"].dropna())],

@@ -118,6 +118,9 @@ def measured(value: Any, unit: Any) -> str:
         return f"percentile {value}"
     if str(unit).startswith("percent"):
         return f"{value}%{str(unit).removeprefix('percent')}"
+    if unit == "years" and str(value).startswith("-"):
+        ago = str(value).removeprefix("-")
+        return "passed days ago" if float(ago) == 0 else f"{ago} years ago"
     return f"{value} {str(unit).removeprefix('score ')}"
 
 
@@ -278,6 +281,12 @@ def owner_words(row: Row) -> str:
     name = row["owner_name"] if is_known(row["owner_name"]) else "Owner unknown"
     kind = row["owner_type"]
     return name if kind == OwnerType.UNKNOWN else f"{name} ({en.OWNER_TYPES[kind]})"
+
+
+def owner_with_doubt(row: Row) -> str:
+    """Name the owner and, in a word, that a sale may have brought another."""
+    doubt = "; in doubt since a sale" if owner_doubt(row) else ""
+    return f"{owner_words(row)}{doubt}"
 
 
 def owner_doubt(row: Row) -> str | None:

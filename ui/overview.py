@@ -137,8 +137,11 @@ def gone(properties: pd.DataFrame) -> None:
             "date is no evidence of loss; a person's entry in data/overrides/signals.csv is."
         )
         return
+    st.markdown(plain.markdown(standing.gone_words(found)))
     for row in found.head(LISTED).to_dict("records"):
-        told = f"{en.STATUSES[row['status']]} · {row['status_reason']}"
+        told = " · ".join(
+            (en.STATUSES[row["status"]], explain.homes(row["units_total"]), row["status_reason"])
+        )
         _entry(row["name"], row["property_id"], told)
     codes = [status.name.lower() for status in standing.GONE]
     st.page_link(
@@ -154,6 +157,8 @@ def kept(properties: pd.DataFrame, signals: pd.DataFrame) -> None:
     if found.empty:
         st.info("No renewal, conversion or preservation financing is on record as in force.")
         return
+    counted = explain.plural(found["property_id"].nunique(), "property", "properties")
+    st.markdown(f"{counted} with renewals, conversions or preservation financing in force.")
     for row in found.head(LISTED).to_dict("records"):
         _entry(row["name"], row["property_id"], standing.kept_words(row))
     codes = [kind.value for kind in PRESERVING]

@@ -3,7 +3,7 @@
 A cell is None where nothing is known and the table shows a dash.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,11 +12,13 @@ from housing.terms import CovenantStatus
 from ui import explain
 from ui.dossier import Dossier
 from ui.palette import band_label
-from ui.property_charts import FAILING_SCORE
 from ui.text import en
 from ui.timeline import REPEATED, covenant_states
 
 OVERRIDE = "override"
+
+#: How every closed list of codes says that nothing is stated.
+_UNSTATED = "unknown"
 
 Rows = list[dict[str, Any]]
 
@@ -39,6 +41,9 @@ RECORD_FIELDS = {
 #: Fields in which two sources can be wrong; names and addresses are only spelled differently.
 COMPARED = ("units_total", "units_assisted", "building_count", "year_built", "owner_name")
 
+#: What a parcel list may state; a column that none fills is left out.
+PARCEL_FACTS = ("Address", "Assessed value", "Tax year", "Owner", "Latest sale", "Tax owed")
+
 #: A covenant's status as its source states it.
 STATUSES = {
     CovenantStatus.ACTIVE: "active",
@@ -57,8 +62,8 @@ def contributions(file: Dossier, card: str) -> Rows:
             "Points": _points(one, place),
             "Could be": _spread(one),
             "In words": one["sentence"],
-            "Source": _known(one["source_id"], file.source),
-            "As of": _known(one["observed_date"], explain.day),
+            "Source": _cited(file, one),
+            "As of": in_words(one["observed_date"], explain.day),
         }
         for place, one in enumerate(_card(file, card))
     ]
@@ -88,12 +93,12 @@ def covenants(file: Dossier) -> Rows:
         {
             "Program": _program(one),
             "Homes": _homes(one),
-            "Start": _known(one["start_date"], explain.day),
+            "Start": in_words(one["start_date"], explain.day),
             "End": _end(one),
             "State": states[one["covenant_id"]],
             "At its end": en.KINDS[one["kind"]],
             "How the end is known": f"{en.BASES[one['end_basis']]}; {_rule(one['end_rule'])}",
-            "Source": _sourced(file, one),
+            "Source": sourced(file, one),
         }
         for one in ordered.to_dict("records")
     ]
@@ -105,10 +110,10 @@ def other_subsidies(file: Dossier) -> Rows:
     return [
         {
             "Program": _program(one),
-            "Start": _known(one["start_date"], explain.day),
+            "Start": in_words(one["start_date"], explain.day),
             "End": _end(one),
             "Status as published": STATUSES[one["status"]],
-            "Source": _sourced(file, one),
+            "Source": sourced(file, one),
         }
         for one in chosen.to_dict("records")
     ]
@@ -132,36 +137,6 @@ def horizons(row: explain.Row) -> Rows:
     ]
 
 
-def inspections(file: Dossier) -> Rows:
-    """Inspections, latest first."""
-    ordered = file.inspections.sort_values("inspection_date", ascending=False)
-    return [
-        {
-            "Inspected": explain.day(one["inspection_date"]),
-            "Score": explain.number(one["score"]),
-            "As published": one["score_source"],
-            "Result": _result(one["score"]),
-            "Health and safety": _health(one["health_safety_code"]),
-            "Smoke detectors": _detectors(one["has_smoke_detector_defect"]),
-            "Standard": en.PROTOCOLS[one["protocol"]],
-            "Source": _sourced(file, one),
-        }
-        for one in ordered.to_dict("records")
-    ]
-
-
-def _health(code: Any) -> str:
-    """The letter of a score in words."""
-    return str(en.HEALTH_CODES.get(code, "not stated")) if explain.is_known(code) else "not stated"
-
-
-def _detectors(has_defect: Any) -> str:
-    """The asterisk of a score in words."""
-    if not explain.is_known(has_defect):
-        return "not stated"
-    return "defective" if has_defect else "no defect marked"
-
-
 def events(file: Dossier) -> Rows:
     """Sales, foreclosures and notices, latest first."""
     ordered = file.events.sort_values("event_date", ascending=False)
@@ -169,10 +144,10 @@ def events(file: Dossier) -> Rows:
         {
             "Day": explain.day(one["event_date"]),
             "What": en.EVENTS[one["event_type"]],
-            "Price": _known(one["price_usd"], explain.usd),
+            "Price": in_words(one["price_usd"], explain.usd),
             "Who": one["party"],
             "As published": one["description"],
-            "Source": _sourced(file, one),
+            "Source": sourced(file, one),
         }
         for one in ordered.to_dict("records")
     ]
@@ -183,20 +158,26 @@ def parcels(file: Dossier, most: int) -> Rows:
     known = pd.DataFrame(file.parcels.drop(columns="geometry", errors="ignore"))
     linked = file.parcel_links.merge(known, on="parcel_id", how="left")
     linked = linked.sort_values("assessed_value_usd", ascending=False, kind="stable").head(most)
-    return [
+    listed = [
         {
             "Parcel": _parcel(one),
             "Address": one["address"],
             "Linked by": en.METHODS[one["method"]],
-            "Assessed value": _known(one["assessed_value_usd"], explain.usd),
-            "Tax year": _known(one["tax_year"], lambda year: str(int(year))),
+            "Assessed value": in_words(one["assessed_value_usd"], explain.usd),
+            "Tax year": in_words(one["tax_year"], lambda year: str(int(year))),
             "Owner": one["owner_name"],
             "Latest sale": _sale(one),
-            "Tax owed": _known(one["tax_balance_usd"], explain.usd),
+            "Tax owed": in_words(one["tax_balance_usd"], explain.usd),
             "Evidence": one["evidence"],
         }
         for one in linked.to_dict("records")
     ]
+    empty = {
+        name
+        for name in PARCEL_FACTS
+        if not any(map(explain.is_known, (one[name] for one in listed)))
+    }
+    return [{name: cell for name, cell in one.items() if name not in empty} for one in listed]
 
 
 def neighbors(near: pd.DataFrame) -> Rows:
@@ -224,13 +205,13 @@ def records(file: Dossier) -> Rows:
     names = _distinct([file.source(one["source_id"]) for one in listed])
     told: Rows = []
     for field, label in RECORD_FIELDS.items():
-        cells = [_known(one[field], str) for one in listed]
+        cells = [in_words(one[field], str) for one in listed]
         if any(cells):
             told.append({"Field": label, **dict(zip(names, cells, strict=True))})
     described = {
-        "For whom": lambda one: en.TENANCIES[one["tenancy"]],
-        "Owner type": lambda one: en.OWNER_TYPES[one["owner_type"]],
-        "Location is": lambda one: en.LOCATIONS[one["location_quality"]],
+        "For whom": lambda one: _stated(one["tenancy"], en.TENANCIES),
+        "Owner type": lambda one: _stated(one["owner_type"], en.OWNER_TYPES),
+        "Location is": lambda one: _stated(one["location_quality"], en.LOCATIONS),
         "As of": lambda one: explain.day(one["observed_date"]),
         "Publisher's id": lambda one: str(one["source_record_id"]),
         "Linked by": lambda one: en.METHODS[one["method"]],
@@ -238,7 +219,8 @@ def records(file: Dossier) -> Rows:
     }
     for label, say in described.items():
         cells = [say(one) for one in listed]
-        told.append({"Field": label, **dict(zip(names, cells, strict=True))})
+        if any(cells):
+            told.append({"Field": label, **dict(zip(names, cells, strict=True))})
     return told
 
 
@@ -258,7 +240,7 @@ def issues(file: Dossier) -> Rows:
         {
             "Doubt": en.ISSUES[one["issue"]],
             "What, and what would settle it": one["detail"],
-            "Source": _known(one["source_id"], file.source),
+            "Source": in_words(one["source_id"], file.source),
         }
         for one in file.issues.to_dict("records")
     ]
@@ -276,8 +258,21 @@ def _points(one: dict[str, Any], place: int) -> str:
     return _signed(one["points"])
 
 
-def _known(value: Any, say: Any) -> str | None:
+def _cited(file: Dossier, one: dict[str, Any]) -> str | None:
+    """Name where a value comes from; a row without a value is the card's own."""
+    if explain.is_known(one["source_id"]):
+        return file.source(one["source_id"])
+    return None if one["is_missing"] else "the method itself"
+
+
+def in_words(value: Any, say: Any) -> str | None:
+    """Put a value into words; nothing where it is unknown."""
     return str(say(value)) if explain.is_known(value) else None
+
+
+def _stated(code: Any, words: Mapping[Any, str]) -> str | None:
+    """Put a code into words; what a publisher does not state is a dash."""
+    return None if code == _UNSTATED else words[code]
 
 
 def _rule(rule: str) -> str:
@@ -318,10 +313,11 @@ def _homes(one: dict[Any, Any]) -> str | None:
 def _end(one: dict[Any, Any]) -> str:
     if explain.is_known(one["actual_end_date"]):
         return f"ended {explain.day(one['actual_end_date'])}"
-    return _known(one["end_date"], explain.day) or "not stated"
+    return in_words(one["end_date"], explain.day) or "not stated"
 
 
-def _sourced(file: Dossier, one: dict[Any, Any]) -> str:
+def sourced(file: Dossier, one: dict[Any, Any]) -> str:
+    """Name a row's source and the day it saw the row."""
     name = file.source(one["source_id"])
     seen = one["observed_date"]
     return f"{name}, {explain.day(seen)}" if explain.is_known(seen) else name
@@ -347,12 +343,6 @@ def _next_end(one: dict[Any, Any]) -> str:
     if not explain.is_known(one["next_end_date"]):
         return "no dated end ahead"
     return f"next end {explain.day(one['next_end_date'])}"
-
-
-def _result(score: Any) -> str:
-    if not explain.is_known(score):
-        return "no score"
-    return "failed" if score < FAILING_SCORE else "passed"
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

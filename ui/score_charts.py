@@ -60,9 +60,7 @@ def waterfall_steps(contributions: pd.DataFrame, card: str) -> pd.DataFrame:
         }
     )
     total = float(after.iloc[-1]) if len(rows) else 0.0
-    spread = rows[rows["is_missing"].astype(bool)]
-    low = total + float((spread["points_low"] - spread["points"]).sum())
-    high = total + float((spread["points_high"] - spread["points"]).sum())
+    low, high = float(rows["points_low"].sum()), float(rows["points_high"].sum())
     last = {
         "label": f"{TOTAL} {_plain(total)}",
         "value": "" if low == high else f"{_plain(low)} to {_plain(high)}",
@@ -161,6 +159,9 @@ def _points_text(row: Any) -> str:
         low, high = row["low"] - row["start"], row["high"] - row["start"]
         given = f"{_signed(row['points'])}, " if row["points"] else ""
         return f"{given}{_signed(low)} to {_signed(high)}"
+    if row["low"] < row["high"]:
+        low, high = row["low"] - row["start"], row["high"] - row["start"]
+        return f"{_signed(row['points']).strip()}, {_signed(low)} to {_signed(high)}"
     return _signed(row["points"])
 
 

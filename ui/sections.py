@@ -16,6 +16,7 @@ from ui import (
     standing,
     state,
     timeline,
+    upkeep_rows,
 )
 from ui.cards import draw, number_tiles, small_table
 from ui.dossier import Dossier
@@ -53,6 +54,12 @@ def contents(sections: dict[str, str]) -> None:
 
 def why(file: Dossier) -> None:
     """Draw both cards: where each begins, what every factor adds, what is unknown."""
+    if not explain.is_known(file.row["score"]):
+        st.info(
+            f"Not scored: {en.STATUSES[file.row['status']].lower()}. A score says how urgent it is "
+            "to keep homes that are still restricted. What the status rests on is told below."
+        )
+        return
     named = {
         "exit_score": ("Exit card", "the owner or the law ends it"),
         "distress_score": ("Distress card", "the property fails"),
@@ -133,6 +140,9 @@ def units(file: Dossier) -> None:
     if file.schedule.empty or not explain.is_known(row["units_restricted"]):
         st.info("How many homes are restricted is not on record, so none can be counted here.")
         return
+    if row["units_restricted"] == 0:
+        st.info(f"No home is left to lose protection: {explain.units_sentence(row)}.")
+        return
     draw(property_charts.steps_chart(file.schedule, file.as_of))
     small_table(rows.horizons(row), "Homes losing protection by horizon and reading.")
     told = [f"{explain.units_sentence(row)}.", explain.deep_sentence(row)]
@@ -140,6 +150,11 @@ def units(file: Dossier) -> None:
         told.append(
             f"If every unknown end came now, {explain.homes(row['units_at_risk_high_5y'])} would "
             "lose protection within 5 years."
+        )
+    if explain.is_known(row["undated_units"]) and row["undated_units"] > 0:
+        told.append(
+            f"In no column above: {explain.homes(row['undated_units'])} under covenants whose end "
+            "is unknown or already past, which may end any day."
         )
     st.caption(" ".join(sentence for sentence in told if sentence))
 
@@ -172,12 +187,24 @@ def land(
             key="parcel_map",
             alt="Map of the property's parcels. The table below says the same in words.",
         )
+        if undrawn := _undrawn(file):
+            st.caption(undrawn)
     if not file.parcel_links.empty:
         small_table(rows.parcels(file, MOST_PARCELS), "Parcels with value, owner and evidence.")
     if len(file.parcel_links) > MOST_PARCELS:
         st.caption(
             f"The {MOST_PARCELS} parcels of {len(file.parcel_links):,} that are assessed highest."
         )
+
+
+def _undrawn(file: Dossier) -> str | None:
+    """Say of which of its parcels no outline is on record, so that none is looked for."""
+    linked = file.parcel_links.dropna(subset="parcel_id")
+    missing = int((~linked["has_outline"].fillna(False).astype(bool)).sum())
+    if not missing:
+        return None
+    which = "its parcel" if len(linked) == 1 else f"{missing:,} of its {len(linked):,} parcels"
+    return f"No outline of {which} is on record: the mark is the address, the lines are neighbors."
 
 
 def notices(file: Dossier) -> None:
@@ -202,7 +229,30 @@ def inspections(file: Dossier) -> None:
         return
     if not file.inspections.dropna(subset=["score", "inspection_date"]).empty:
         draw(property_charts.inspections_chart(file.inspections))
-    small_table(rows.inspections(file), "Inspections, latest first.")
+    small_table(upkeep_rows.inspections(file), "Inspections, latest first.")
+
+
+def conditions(file: Dossier, is_loaded: bool) -> None:
+    """List what the city's own records say of debt, vacancies and violations."""
+    if not is_loaded:
+        st.info(
+            "No list of debt coverage, vacancies or code violations is loaded for this place: "
+            "nothing here says that there are none."
+        )
+        return
+    if file.conditions.empty:
+        st.info(
+            "The city's list of debt coverage, vacancies and code violations does not name this "
+            "property. That is not proof of none."
+        )
+        return
+    small_table(
+        upkeep_rows.conditions(file), "Debt coverage, vacancies and violations, latest first."
+    )
+    st.caption(
+        "Income under 1 does not cover the debt. A dash is unknown, a zero was counted. What is "
+        "later than this snapshot's day is shown and not scored."
+    )
 
 
 def events(file: Dossier) -> None:
@@ -218,17 +268,16 @@ def nearby(near: pd.DataFrame) -> None:
     if near.empty:
         st.info("This property has no location on record, so nothing can be said to be near it.")
         return
-    listing = st.container(gap=None)
     for one in rows.neighbors(near):
-        named, told = listing.columns([2, 3], vertical_alignment="center")
-        named.button(
+        pair = st.container(gap=None)
+        pair.button(
             plain.markdown(one["name"]),
             key=f"near_{one['property_id']}",
             type="tertiary",
             on_click=state.select,
             args=(one["property_id"],),
         )
-        told.markdown(plain.markdown(one["told"]))
+        pair.caption(plain.markdown(one["told"]))
 
 
 def missing(file: Dossier) -> None:

@@ -84,22 +84,23 @@ def classes(row: Row) -> Rows:
         {
             "Method": "CHPC-style",
             "Says": f"{row['chpc_style']}{stale}",
-            "Goes by": "last end and steward owner alone",
+            "Goes by": "last end within 1, 5 or 10 years, or later; a steward owner is Low",
         },
         {
-            "Method": "NLIHC, exit within 5 years",
+            "Method": "NLIHC-style: exit within 5 years",
             "Says": _yes_no(row["nlihc_exit_5y"]),
-            "Goes by": "last end alone",
+            "Goes by": "last end alone, whoever owns it",
         },
         {
-            "Method": "NLIHC, depreciation",
+            "Method": "NLIHC-style: depreciation",
             "Says": _yes_no(row["nlihc_depreciation"]),
             "Goes by": "latest inspection under 60",
         },
         {
             "Method": "DC-style category",
             "Says": f"{category} - {DC_CATEGORIES[category]}",
-            "Goes by": "signals, ends within 12 months, inspections, documentation",
+            "Goes by": "the first that holds: lost, replaced, flagged, an end within 12 months, a "
+            "failed inspection, little documentation",
         },
     ]
 
@@ -132,6 +133,19 @@ def gone(properties: pd.DataFrame) -> pd.DataFrame:
     return ranked.sort_values(
         ["rank", "status_date", "property_id"], ascending=[True, False, True], na_position="last"
     )
+
+
+def gone_words(found: pd.DataFrame) -> str:
+    """Count properties and their homes by what became of them."""
+    told = []
+    for status in GONE:
+        rows = found.loc[found["status"] == status]
+        if len(rows):
+            homes, unknown = rows["units_total"].sum(), int(rows["units_total"].isna().sum())
+            beside = f" and an unknown number in {unknown:,} of them" if unknown else ""
+            counted = explain.plural(len(rows), "property", "properties")
+            told.append(f"{en.STATUSES[status]}: {counted}, {explain.homes(homes)}{beside}")
+    return f"{'; '.join(told)}."
 
 
 def kept(properties: pd.DataFrame, signals: pd.DataFrame) -> pd.DataFrame:

@@ -27,6 +27,7 @@ SECTIONS = [
     "Deadlines and notices",
     "Owner and parcels",
     "Inspections",
+    "Debt, vacancy, violations",
     "Sales and notices",
     "Nearby",
     "What is missing",

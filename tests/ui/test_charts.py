@@ -92,12 +92,15 @@ def test_the_timeline_tells_its_states_in_words_too() -> None:
 
 @pytest.fixture
 def exit_card() -> pd.DataFrame:
+    known = [
+        {"position": 0, "code": "E0", "label": "Start", "points": 40},
+        {"position": 1, "code": "E1", "label": "Kind", "points": 25, "value": "lapses"},
+        {"position": 2, "code": "E5", "label": "Owner", "points": -7, "value": "nonprofit"},
+    ]
     return table(
         Contributions,
         [
-            {"position": 0, "code": "E0", "label": "Start", "points": 40},
-            {"position": 1, "code": "E1", "label": "Kind", "points": 25, "value": "lapses"},
-            {"position": 2, "code": "E5", "label": "Owner", "points": -7, "value": "nonprofit"},
+            *({**one, "points_low": one["points"], "points_high": one["points"]} for one in known),
             {
                 "position": 3,
                 "code": "E4",
@@ -122,6 +125,16 @@ def test_the_last_bar_is_the_total_with_its_range(exit_card: pd.DataFrame) -> No
     assert (total["points"], total["low"], total["high"]) == (58, 52, 72)
     assert total["label"] == "Total 58"
     assert total["value"] == "52 to 72"
+
+
+def test_a_value_in_doubt_widens_the_total_and_says_its_range(exit_card: pd.DataFrame) -> None:
+    """A for-profit owner on record gives 5 points; since a sale it may be anyone."""
+    doubtful = exit_card.copy()
+    doubtful.loc[2, ["points", "points_low", "points_high"]] = [5, -45, 7]
+    steps = score_charts.waterfall_steps(doubtful, "exit")
+    assert steps.loc[2, "text"] == "+5, −45 to +7"
+    total = steps.iloc[-1]
+    assert (total["points"], total["low"], total["high"]) == (70, 14, 86)
 
 
 def test_an_unknown_is_drawn_as_a_range_and_not_as_zero(exit_card: pd.DataFrame) -> None:

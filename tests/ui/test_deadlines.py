@@ -101,3 +101,16 @@ def test_the_section_says_it_is_no_legal_advice_and_when_rules_were_read() -> No
     assert deadlines.checked(read).startswith("This is not legal advice. Rules shown as verified")
     assert "22 Nov 2026" in deadlines.checked(read)
     assert "last read" not in deadlines.checked(read.assign(verified_date=pd.NaT))
+
+
+def test_what_several_covenants_share_in_every_word_is_told_once() -> None:
+    undated = [notice("no_date", None) for _ in range(4)]
+    listed = deadlines.listed(dossier(*undated, notice("no_date", None, rule_id="other")))
+    assert sorted(one["alike"] for one in listed) == [1, 4]
+    assert "One-year notice (4 covenants)" in deadlines.blocks(listed)
+
+
+def test_deadlines_of_two_days_are_two() -> None:
+    listed = deadlines.listed(dossier(notice("upcoming", 200), notice("upcoming", 230)))
+    assert [one["alike"] for one in listed] == [1, 1]
+    assert "covenants" not in deadlines.blocks(listed)

@@ -36,6 +36,7 @@ def file(*signals: dict[str, Any]) -> Dossier:
         schedule=empty,
         contributions=empty,
         inspections=empty,
+        conditions=empty,
         events=empty,
         signals=table(Signals, [{**NOTICE, **signal} for signal in signals]),
         notices=empty,
@@ -147,3 +148,18 @@ def test_only_what_keeps_homes_and_is_in_force_is_listed_as_kept() -> None:
     assert [standing.kept_words(one) for one in kept.to_dict("records")] == [
         "Preservation financing closed, 1 Mar 2026: Closed."
     ]
+
+
+def test_what_became_of_homes_is_counted_by_kind() -> None:
+    found = table(
+        Properties,
+        [
+            {"property_id": "a", "status": "Lost", "units_total": 40},
+            {"property_id": "b", "status": "Lost", "units_total": None},
+            {"property_id": "c", "status": "Off-monitoring", "units_total": 1},
+        ],
+    )
+    assert standing.gone_words(found) == (
+        "Lost: 2 properties, 40 homes and an unknown number in 1 of them; "
+        "Ended or off monitoring, verify: 1 property, 1 home."
+    )
