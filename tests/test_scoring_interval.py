@@ -80,8 +80,10 @@ def test_the_widest_unknown_is_named_with_its_range() -> None:
 
 def test_the_strongest_reasons_are_named() -> None:
     found = score_one(covenant(years=12), owner_type="steward")
-    assert found["largest_for"] == "The restriction lapses by itself unless somebody acts."
-    assert found["largest_against"] == "Steward owner."
+    assert found["largest_for"] == (
+        "The restriction lapses by itself unless somebody acts (+25 points)."
+    )
+    assert found["largest_against"] == "Steward owner (-40 points)."
 
 
 def test_a_short_term_says_nothing_while_another_contract_s_term_is_unknown() -> None:

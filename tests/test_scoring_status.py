@@ -147,7 +147,7 @@ def test_a_list_dates_a_loss_whose_covenants_ended_undated() -> None:
     assert found["status"] == "Lost"
     assert found["status_evidence_source"] == "catalog"
     assert found["reason"] == (
-        "Affordable homes lost, 1 Mar 2026: Seen at the door. "
+        "Affordable homes lost, as listed on 1 Mar 2026: Seen at the door. "
         "Number of homes unknown, owner unknown"
     )
 

@@ -118,9 +118,10 @@ def measured(value: Any, unit: Any) -> str:
         return f"percentile {value}"
     if str(unit).startswith("percent"):
         return f"{value}%{str(unit).removeprefix('percent')}"
+    if unit == "years" and float(value) == 0:
+        return "within days"
     if unit == "years" and str(value).startswith("-"):
-        ago = str(value).removeprefix("-")
-        return "passed days ago" if float(ago) == 0 else f"{ago} years ago"
+        return f"{str(value).removeprefix('-')} years ago"
     return f"{value} {str(unit).removeprefix('score ')}"
 
 

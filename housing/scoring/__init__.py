@@ -14,7 +14,13 @@ from housing.scoring.cards import (
     PREPAYMENT_START,
     QUALIFIED_CONTRACT_START,
 )
-from housing.scoring.score import SCORE_COLUMNS, SCORING_VERSION, Scored, score_properties
+from housing.scoring.score import (
+    SCORE_COLUMNS,
+    SCORING_VERSION,
+    UNSCORED,
+    Scored,
+    score_properties,
+)
 from housing.scoring.weights import PUBLISHED, PUBLISHED_EDGES, Weights
 
 __all__ = [
@@ -28,6 +34,7 @@ __all__ = [
     "QUALIFIED_CONTRACT_START",
     "SCORE_COLUMNS",
     "SCORING_VERSION",
+    "UNSCORED",
     "Scored",
     "Weights",
     "band_of",

@@ -10,7 +10,7 @@ import pandas as pd
 from housing.factors.base import Flags, Whole
 from housing.scoring.events import Events
 from housing.scoring.gather import at_rows, flags, positions
-from housing.scoring.overrides import named, signed
+from housing.scoring.overrides import begun, signed
 from housing.scoring.standing import STATUSES, Endings
 from housing.scoring.text import day_name, phrased, picked, series
 from housing.terms import SignalKind, Status
@@ -174,10 +174,8 @@ def _tell(
         return
     signals = told.signals.iloc[row[at]]
     reasons, dates, sources = columns
-    names = [named(signal) for _, signal in signals.iterrows()]
-    signatures = [signed(signal, titles) for _, signal in signals.iterrows()]
     reasons.iloc[at] = [
-        f"{name[0].upper()}{name[1:]}, {said}" for name, said in zip(names, signatures, strict=True)
+        f"{begun(signal)} {signed(signal, titles)}" for _, signal in signals.iterrows()
     ]
     dates.iloc[at] = signals["signal_date"].to_numpy()
     sources.iloc[at] = signals["source_id"].to_numpy(object, na_value=np.nan)

@@ -26,10 +26,21 @@ def largest(rows: list[Row], events: Events) -> dict[str, object]:
     asked = [row for row in rows if row.unknown is not None]
     points = [np.where(r.is_there & ~r.answer.is_missing, r.answer.points, 0.0) for r in asked]
     return {
-        "largest_for": series(sentences(asked, _largest(points))),
-        "largest_against": series(sentences(asked, _largest([-column for column in points]))),
+        "largest_for": series(_with_points(asked, points, _largest(points))),
+        "largest_against": series(_with_points(asked, points, _largest([-one for one in points]))),
         "largest_unknown": series(joined([_way_out(events), _widest(asked)], "; ")),
     }
+
+
+def _with_points(asked: list[Row], points: list[Floats], which: Whole) -> Phrases:
+    """Sentence of one row per property, with the points it gives; nothing where it is -1."""
+    said = sentences(asked, which)
+
+    def told(code: int, parts: int) -> str | None:
+        word = said.words[code] if code >= 0 else None
+        return f"{word.rstrip('.')} ({parts / PARTS:+g} points)." if word else None
+
+    return phrased([said.codes, _parts(at_column(points, which))], told)
 
 
 def _largest(columns: list[Floats]) -> Whole:

@@ -161,10 +161,10 @@ def with_signals(
     for place in np.flatnonzero(moved | flagged | (settled >= 0)).tolist():
         if settled[place] >= 0:
             signal = signals.iloc[settled[place]]
-            told = f"{_begun(signal)}: {str(signal['reason']).rstrip('.')}"
+            told = f"{_dated(signal)}: {str(signal['reason']).rstrip('.')}"
             said[place] = ". ".join(filter(None, (told, said[place])))
         elif moved[place]:
-            said[place] = f"{_begun(overrides.signals.iloc[overrides.row[place]])}. {said[place]}"
+            said[place] = f"{_dated(overrides.signals.iloc[overrides.row[place]])}. {said[place]}"
         else:
             said[place] = f"Flagged by a person. {said[place]}"
     return said
@@ -190,10 +190,24 @@ def signed(signal: pd.Series, titles: Mapping[str, str]) -> str:
     return f"{day_in_words(signal['signal_date'])}. {reason}. {said}."
 
 
-def _begun(signal: pd.Series) -> str:
-    """What the signal is and of which day, as the beginning of a sentence."""
+def begun(signal: pd.Series) -> str:
+    """What the signal is, as the beginning of a sentence, before its day.
+
+    A list says what is so on its day, not when it came about.
+    """
     name = named(signal)
-    return f"{name[0].upper()}{name[1:]}, {day_in_words(signal['signal_date'])}"
+    listed = " as listed on" if pd.notna(signal["source_id"]) and _is_state(signal) else ""
+    return f"{name[0].upper()}{name[1:]},{listed}"
+
+
+def _is_state(signal: pd.Series) -> bool:
+    """Whether the signal tells what a property is, rather than what was filed or done."""
+    return EFFECTS[SignalKind(signal["kind"])].effect == SignalEffect.STATUS
+
+
+def _dated(signal: pd.Series) -> str:
+    """What the signal is and of which day, as the beginning of a sentence."""
+    return f"{begun(signal)} {day_in_words(signal['signal_date'])}"
 
 
 def _spread(rows: pd.DataFrame, property_ids: pd.Index) -> tuple[Floats, Whole]:

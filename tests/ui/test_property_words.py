@@ -56,7 +56,12 @@ def test_a_restriction_in_force_says_when_it_ends() -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [("2.5", "2.5 years"), ("-3.8", "3.8 years ago"), ("-0.0", "passed days ago")],
+    [
+        ("2.5", "2.5 years"),
+        ("-3.8", "3.8 years ago"),
+        ("-0.0", "within days"),
+        ("0.0", "within days"),
+    ],
 )
 def test_years_that_have_passed_are_said_to_be_ago(value: str, said: str) -> None:
     assert explain.measured(value, "years") == said
