@@ -97,7 +97,7 @@ def link_parcels(
 
 #: Where people say which parcel it is.
 _SETTLED_IN = {
-    LinkMethod.REVIEW.value: " Say which on the Data page, under Review.",
+    LinkMethod.REVIEW.value: " Say which on the Data page, under Review links.",
     LinkMethod.NONE.value: " Say which in data/overrides/parcel_links.csv.",
 }
 

@@ -155,19 +155,31 @@ def _tell_ids_apart(record_ids: pd.Index) -> None:
 
 
 def _issues(links: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:
-    """One doubt per record that people must decide."""
+    """One doubt per record that people must decide, or have decided for a property that is gone."""
     open_links = links.loc[links["method"] == LinkMethod.REVIEW.value]
     if open_links.empty:
         return empty(Issues)
+    is_open = open_links["candidate_property_ids"].notna()
+    settled_in = is_open.map(
+        {
+            True: " Say which on the Data page, under Review links.",
+            False: " Name another one in data/overrides, or remove the decision.",
+        }
+    )
     return validate(
         pd.DataFrame(
             {
-                "issue": Issue.AMBIGUOUS_LINK.value,
+                "issue": is_open.map(
+                    {
+                        True: Issue.AMBIGUOUS_LINK.value,
+                        False: Issue.DECISION_LEADS_NOWHERE.value,
+                    }
+                ),
                 "property_id": None,
                 "table": "records",
                 "row_id": open_links["record_id"],
                 "source_id": open_links["record_id"].map(sources),
-                "detail": open_links["evidence"] + " Say which on the Data page, under Review.",
+                "detail": open_links["evidence"] + settled_in,
             },
             columns=columns_of(Issues),
         ),

@@ -49,9 +49,19 @@ def pairs_left(tables: Mapping[str, pd.DataFrame], local_crs: str) -> Pairs:
     """
     both = (_of_records(tables["record_links"]), _of_parcels(tables["parcel_links"]))
     found = pd.concat(both, ignore_index=True).astype("string")
-    records = record_facts(tables["records"], tables["covenants"])
-    properties = property_facts(tables["properties"])
-    parcels = parcel_facts(tables["parcels"])
+    ids = set(found["subject_id"]) | set(found["candidate_id"])
+    concerned = {
+        name: tables[name].loc[tables[name][key].isin(ids)]
+        for name, key in (
+            ("records", "record_id"),
+            ("covenants", "record_id"),
+            ("properties", "property_id"),
+            ("parcels", "parcel_id"),
+        )
+    }
+    records = record_facts(concerned["records"], concerned["covenants"])
+    properties = property_facts(concerned["properties"])
+    parcels = parcel_facts(concerned["parcels"])
     is_record = found["table"] == RECORDS
     subject = _side(found["subject_id"], is_record, records, properties)
     candidate = _side(found["candidate_id"], is_record, records, parcels)

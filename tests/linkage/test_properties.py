@@ -455,3 +455,20 @@ def test_every_property_has_the_record_that_founded_it(drawn: Any) -> None:
     founders = links.loc[links["method"] == "own_record", "property_id"]
     assert set(links["property_id"].dropna()) == set(founders)
     assert founders.is_unique
+
+
+def test_a_decision_for_a_property_that_is_gone_is_told_as_one_that_leads_nowhere() -> None:
+    _, issues = link_records(
+        table(Records, [record("city:1"), record("lihtc:9")]),
+        table(Covenants, []),
+        table(Contracts, []),
+        override("lihtc:9", "city-0"),
+        anchors=["city"],
+        as_of=AS_OF,
+        local_crs="EPSG:26985",
+    )
+    assert issues[["issue", "row_id"]].to_numpy().tolist() == [
+        ["decision_leads_nowhere", "lihtc:9"]
+    ]
+    assert "No record founds city-0 any more" in issues["detail"].item()
+    assert "remove the decision" in issues["detail"].item()
