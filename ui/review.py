@@ -87,7 +87,9 @@ def _in_full(snapshot: Snapshot, pairs: Pairs, told: pd.DataFrame) -> None:
     is_open = {pair: rows[pair]["state"] in (WAITING, UNSURE) for pair in rows}
     order = sorted(rows, key=lambda pair: (not is_open[pair], places[pair]))
     options = {pair: review_rows.option(rows[pair], pairs, places[pair]) for pair in order}
-    chosen = state.choose(PAIR, f"Pair ({len(options)}, most homes first)", options)
+    chosen = state.choose(
+        PAIR, f"Pair ({len(options)}, most homes first)", options, is_first_said=True
+    )
     place = places[chosen]
     names = {"one": pairs.subject, "other": pairs.candidate}
     row = rows[chosen] | {

@@ -106,15 +106,26 @@ def choices_elsewhere(part: str) -> int:
     return sum(count for name, count in turns().items() if name != part)
 
 
-def choose(name: str, label: str, options: Mapping[str, str], *, help: str | None = None) -> str:  # noqa: A002
-    """Draw a select box whose choice is in the address as its code; the first option is unsaid."""
+def choose(
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    help: str | None = None,  # noqa: A002
+    is_first_said: bool = False,
+) -> str:
+    """Draw a select box whose choice is in the address as its code.
+
+    The first option is unsaid, unless it may be another one tomorrow.
+    """
     codes = list(options)
     key, names = f"choose_{name}", (name,)
     if moved(name, names) or st.session_state.get(key) not in options:
         asked = (in_address(names).get(name) or codes)[0]
         st.session_state[key] = asked if asked in options else codes[0]
     chosen = st.selectbox(label, codes, format_func=options.__getitem__, key=key, help=help)
-    write(name, names, {} if chosen == codes[0] else {name: [chosen]})
+    is_unsaid = chosen == codes[0] and not is_first_said
+    write(name, names, {} if is_unsaid else {name: [chosen]})
     return chosen
 
 
