@@ -32,6 +32,10 @@ class Decisions:
     #: `property_id`, `parcel_id`: the property does not stand there.
     not_there: pd.DataFrame
 
+    def __len__(self) -> int:
+        stated = (self.named, self.same, self.different, self.parcels, self.not_there)
+        return sum(len(part) for part in stated)
+
 
 def read_decisions(data_dir: Path, jurisdiction: str) -> Decisions:
     """Read the decisions kept with the program and those given in this data folder.

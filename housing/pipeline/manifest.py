@@ -15,7 +15,7 @@ from housing.jurisdictions import Jurisdiction
 from housing.pipeline.gather import Gathered
 from housing.pipeline.stages import Linked
 from housing.scoring import SCORING_VERSION
-from housing.terms import Issue, LinkMethod
+from housing.terms import Issue
 
 #: Bumped when a table gains, loses or redefines a column.
 TABLES_VERSION = "4"
@@ -75,7 +75,7 @@ def _steps(
             "rows_out": len(linked.record_links),
             "note": f"{int(unlinked.sum()):,} records without a property: {why or 'none'}",
         },
-        _decision_step(tables),
+        _decision_step(tables, linked.decision_count),
         {
             "step": "Judge covenants (every row is kept)",
             "rows_in": len(given["covenants"]),
@@ -138,19 +138,15 @@ def _portfolio_step(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
     }
 
 
-def _decision_step(tables: dict[str, pd.DataFrame]) -> dict[str, Any]:
-    """How many decisions of people stand behind links, and how many may be removed."""
+def _decision_step(tables: dict[str, pd.DataFrame], given: int) -> dict[str, Any]:
+    """How many decisions of people are obeyed, and how many may be removed."""
     kinds = tables["issues"]["issue"].value_counts()
-    obeyed = sum(
-        int(tables[name]["method"].eq(LinkMethod.OVERRIDE.value).sum())
-        for name in ("record_links", "parcel_links")
-    )
     nowhere = int(kinds.get(Issue.DECISION_LEADS_NOWHERE.value, 0))
     agreed = int(kinds.get(Issue.DECISION_AGREED.value, 0))
     return {
         "step": "Obey people's decisions on links",
-        "rows_in": obeyed + nowhere,
-        "rows_out": obeyed,
+        "rows_in": given,
+        "rows_out": given - nowhere,
         "note": f"{nowhere:,} lead nowhere now, {agreed:,} say what the sources now agree with",
     }
 

@@ -42,6 +42,8 @@ class Linked:
     kept: Kept
     #: Doubts about people's decisions themselves; they are about no property.
     decided: pd.DataFrame
+    #: How many decisions people have made, on parcels too.
+    decision_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,9 @@ def link(
     ids = pd.Index(sorted(property_of.dropna().unique()), name="property_id", dtype="object")
     known = known_by(owned(records, property_of), as_of)
     units_total = sizes(known, ids, tuple(place.sources))
-    return Linked(record_links, property_of, ids, units_total, issues, kept, decided)
+    return Linked(
+        record_links, property_of, ids, units_total, issues, kept, decided, len(decisions)
+    )
 
 
 def judge_covenants(as_of: date, given: Tables, linked: Linked) -> Judged:

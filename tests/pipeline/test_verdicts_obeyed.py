@@ -106,3 +106,4 @@ def test_a_verdict_on_what_is_gone_is_reported(obeyed: Any) -> None:
     assert lost["row_id"].tolist() == ["gone:1"]
     step = next(one for one in obeyed["draft"].manifest["steps"] if "decisions" in one["step"])
     assert "1 lead nowhere now" in step["note"]
+    assert (step["rows_in"], step["rows_out"]) == (4, 3)
