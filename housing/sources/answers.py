@@ -7,6 +7,9 @@ from urllib.parse import urlencode, urlsplit
 
 from housing.errors import FetchError, UnfinishedError
 
+#: Answers that mean "later".
+BUSY = (429, 500, 502, 503, 504)
+
 #: Machines that may be spoken to without encryption.
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
@@ -34,6 +37,8 @@ class Answer:
     url: str
     body: bytes
     validators: Validators
+    #: Where the answer came from in the end, if the publisher sent us on.
+    landed: str = ""
 
     def json(self) -> Any:
         """Return what the answer says.
@@ -83,3 +88,16 @@ def require_encrypted(url: str) -> None:
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in _THIS_MACHINE:
         raise FetchError(f"{shown(url)} is not encrypted: only https addresses are fetched.")
+
+
+def refusal(status: int, named: str) -> str:
+    """Say in words what a status code means to a person."""
+    if status in BUSY:
+        return f"{named} is too busy to answer ({status}), however often it is asked. Try later."
+    if status in (401, 403):
+        return (
+            f"{named} refuses ({status}): it wants a key, another one, or a person with a browser."
+        )
+    if status in (404, 410):
+        return f"{named} is not there any more ({status}). The publisher has moved it."
+    return f"{named} answered {status} and sent nothing that can be used."

@@ -6,7 +6,6 @@ What is already here is not sent a second time, if the publisher can tell. What 
 another kind is refused. Keys travel and are never written down.
 """
 
-import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,30 +22,26 @@ from requests.adapters import HTTPAdapter
 
 from housing.errors import FetchError, UnfinishedError
 from housing.sources.answers import (
+    BUSY,
     Answer,
     Download,
     Validators,
+    refusal,
     require_encrypted,
     shown,
     with_parameters,
 )
-from housing.sources.keys import Key
+from housing.sources.keys import Key, Redacting, talkative_loggers
 from housing.sources.kinds import KINDS, Kind, require_kind, require_type
 from housing.sources.unfinished import Part
 
 #: hud.gov answers programs that do not look like browsers with 202 and nothing.
 _AGENT = "Mozilla/5.0 (compatible; Holdfast; affordable housing preservation)"
 
-#: Answers that mean "later".
-_BUSY = (429, 500, 502, 503, 504)
-
 _CHUNK = 1 << 16
 
 #: What happens to an answer on its way, after it began.
 _BROKEN_OFF = (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError)
-
-#: Libraries that log addresses.
-_TALKATIVE = ("urllib3", "requests_cache")
 
 T = TypeVar("T")
 
@@ -61,7 +56,7 @@ class Patience:
     #: Waiting time before the second try; it doubles with every further one.
     backoff_seconds: float = 1
     longest_wait_seconds: float = 120
-    #: The largest list so far, the whole tax roll of Washington, is a quarter of this.
+    #: A judgement: the lists named so far are far smaller, the largest of known size 29 MB.
     largest_file_bytes: int = 2_000_000_000
     largest_answer_bytes: int = 200_000_000
 
@@ -78,7 +73,7 @@ class Downloads:
         self.patience = patience or Patience()
         self._environment = environment
         self._secrets: set[str] = set()
-        self._filter = _Redacting(self._secrets)
+        self._filter = Redacting(self._secrets)
         self._plain = self._outfitted(_Session())
         backend = "memory" if remembered is None else "sqlite"
         self._remembering = self._outfitted(
@@ -92,7 +87,7 @@ class Downloads:
         )
 
     def __enter__(self) -> Self:
-        for logger in _loggers():
+        for logger in talkative_loggers():
             logger.addFilter(self._filter)
         return self
 
@@ -104,7 +99,7 @@ class Downloads:
     ) -> None:
         self._plain.close()
         self._remembering.close()
-        for logger in _loggers():
+        for logger in talkative_loggers():
             logger.removeFilter(self._filter)
 
     def ask(
@@ -150,7 +145,10 @@ class Downloads:
                 require_kind(body, KINDS[kind], shown(url))
                 return read(
                     Answer(
-                        with_parameters(url, dict(parameters or {})), body, _validators(response)
+                        url=with_parameters(url, dict(parameters or {})),
+                        body=body,
+                        validators=_validators(response),
+                        landed=urlsplit(response.url)._replace(query="").geturl(),
                     )
                 )
 
@@ -203,7 +201,7 @@ class Downloads:
         session.headers["User-Agent"] = _AGENT
         again = urllib3.Retry(
             total=self.patience.tries - 1,
-            status_forcelist=_BUSY,
+            status_forcelist=BUSY,
             allowed_methods=None,
             backoff_factor=self.patience.backoff_seconds,
             backoff_max=self.patience.longest_wait_seconds,
@@ -269,7 +267,7 @@ class Downloads:
     def _require_success(self, response: requests.Response, url: str) -> None:
         if response.status_code in (200, 206):
             return
-        raise FetchError(_refusal(response.status_code, shown(url)))
+        raise FetchError(refusal(response.status_code, shown(url)))
 
     def _chunks(self, response: requests.Response, url: str, largest: int) -> Iterator[bytes]:
         """Bytes as they arrive, counted; more than were expected are refused."""
@@ -320,27 +318,6 @@ class _RememberingSession(_Keyless, requests_cache.CachedSession):
     pass
 
 
-class _Redacting(logging.Filter):
-    """Takes keys out of what libraries log."""
-
-    def __init__(self, secrets: set[str]) -> None:
-        super().__init__()
-        self._secrets = secrets
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        said = record.getMessage()
-        for secret in self._secrets:
-            said = said.replace(secret, "...")
-        record.msg, record.args = said, ()
-        return True
-
-
-def _loggers() -> list[logging.Logger]:
-    """Every logger of those libraries: a filter is not handed down to the loggers below."""
-    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] in _TALKATIVE]
-    return [logging.getLogger(name) for name in names]
-
-
 def _file_headers(part: Part, start: int, known: Validators | None) -> dict[str, str]:
     """Ask for the bytes as they are: the rest of them, or all unless they are known."""
     headers = {"Accept-Encoding": "identity"}
@@ -364,19 +341,6 @@ def _where_it_continues(response: requests.Response, part: Part, start: int, url
         part.drop()
         raise UnfinishedError(f"{shown(url)} continued a download at another place than asked.")
     return start
-
-
-def _refusal(status: int, named: str) -> str:
-    """Say in words what a status code means to a person."""
-    if status in _BUSY:
-        return f"{named} is too busy to answer ({status}), however often it is asked. Try later."
-    if status in (401, 403):
-        return (
-            f"{named} refuses ({status}): it wants a key, another one, or a person with a browser."
-        )
-    if status in (404, 410):
-        return f"{named} is not there any more ({status}). The publisher has moved it."
-    return f"{named} answered {status} and sent nothing that can be used."
 
 
 def _validators(response: requests.Response) -> Validators:

@@ -1,9 +1,13 @@
 """Keys that publishers hand out for free. They live in the environment and nowhere else."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from housing.errors import KeyMissingError
+
+#: Libraries that log addresses.
+_TALKATIVE = ("urllib3", "requests_cache")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +61,25 @@ SOCRATA_KEY = Key(
     header="X-App-Token",
     is_required=False,
 )
+
+
+class Redacting(logging.Filter):
+    """Takes keys out of what libraries log."""
+
+    def __init__(self, secrets: set[str]) -> None:
+        super().__init__()
+        self._secrets = secrets
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Put dots in the place of every key."""
+        said = record.getMessage()
+        for secret in self._secrets:
+            said = said.replace(secret, "...")
+        record.msg, record.args = said, ()
+        return True
+
+
+def talkative_loggers() -> list[logging.Logger]:
+    """Every logger of those libraries: a filter is not handed down to the loggers below."""
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] in _TALKATIVE]
+    return [logging.getLogger(name) for name in names]

@@ -112,6 +112,18 @@ def test_links_lead_from_where_the_page_says(publisher: Publisher, tmp_path: Pat
     assert arrival.path.name == "usda_active_projects.csv"
 
 
+def test_links_lead_from_where_the_publisher_sent_us(publisher: Publisher, tmp_path: Path) -> None:
+    publisher.tells("/moved/page.html", '<a href="list.csv">x</a>', Content_Type="text/html")
+    publisher.tells("/moved/list.csv", "a,b\n1,2\n")
+    file = indexed(publisher, "", link=r"list\.csv", kind="csv")
+    publisher.pages["/data/MFH_section_515.html"] = lambda _: Reply(
+        b"", 301, {"Location": "/moved/page.html"}
+    )
+    arrival = fetched(file, tmp_path)
+    assert arrival is not None
+    assert arrival.download.url == f"{publisher.base}/moved/list.csv"
+
+
 def test_a_file_at_its_address_is_of_the_day_it_was_changed(
     publisher: Publisher, tmp_path: Path
 ) -> None:

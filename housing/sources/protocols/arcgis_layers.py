@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from housing.errors import FetchError, SourceChangedError, UnfinishedError
-from housing.sources.answers import Answer, shown
+from housing.sources.answers import BUSY, Answer, shown
 from housing.sources.definitions import ArcgisFile
 from housing.sources.download import Downloads
-
-#: Codes of errors under the code of success that mean "later".
-_BUSY = (429, 500, 502, 503, 504)
 
 #: Codes that mean "who are you?" (Esri, "Error codes": invalid token, token required).
 _WHO = (498, 499, 403)
@@ -114,7 +111,7 @@ def _understood(answer: Answer) -> dict[str, Any]:
         return said
     code = error.get("code") if isinstance(error, dict) else None
     words = " ".join(str(error.get("message", "") if isinstance(error, dict) else error).split())
-    if code in _BUSY or words.lower().startswith(_PASSING):
+    if code in BUSY or words.lower().startswith(_PASSING):
         raise UnfinishedError(
             f"{shown(answer.url)} is busy ({code}): {words or 'no reason given'}."
         )

@@ -68,7 +68,7 @@ def links(answer: Answer, file: IndexedFile) -> list[Link]:
     """
     page = _Page()
     page.feed(answer.body.decode("utf-8", errors="replace"))
-    base = urljoin(answer.url, page.base)
+    base = urljoin(answer.landed or answer.url, page.base)
     named_links = {}
     for address in page.addresses:
         url = urljoin(base, address.strip())
