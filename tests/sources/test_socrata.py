@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -180,8 +181,12 @@ def test_a_data_set_that_did_not_change_is_not_read_again(
     publisher: Publisher, tmp_path: Path
 ) -> None:
     data_set(publisher, five())
-    assert fetched(publisher, tmp_path, Validators(last_modified="1748217600")) is None
-    assert fetched(publisher, tmp_path, Validators(last_modified="1700000000")) is not None
+    arrival = fetched(publisher, tmp_path)
+    assert arrival is not None
+    known = arrival.download.validators
+    assert fetched(publisher, tmp_path, known) is None
+    assert fetched(publisher, tmp_path, replace(known, last_modified="1700000000")) is not None
+    assert fetched(publisher, tmp_path, known, page_size=3) is not None
 
 
 def test_a_refusal_in_words_is_passed_on(publisher: Publisher, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from housing.sources.answers import Download, Validators, shown, with_parameters
 from housing.sources.definitions import ArcgisFile
 from housing.sources.download import Downloads
 from housing.sources.protocols.arcgis_layers import Layer, count, describe, query
-from housing.sources.protocols.arrivals import Arrival, Told, day_of, named
+from housing.sources.protocols.arrivals import Arrival, Told, day_of, named, unchanged_since
 from housing.sources.protocols.esri_shapes import as_geojson
 
 #: So many object ids are asked for at once; servers answer for 1,000 at least.
@@ -50,7 +50,7 @@ def fetch(
     """
     layer = describe(downloads, file)
     origin = with_parameters(f"{layer.url}/query", {"where": file.where, "outFields": "*"})
-    validators = Validators(last_modified=_stated(layer.edited))
+    validators = unchanged_since(file, _stated(layer.edited))
     if layer.edited is not None and known.get(origin) == validators:
         return None
     day = day_of(layer.edited) if layer.edited is not None else None

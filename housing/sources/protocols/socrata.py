@@ -15,7 +15,7 @@ from housing.sources.answers import Answer, Download, Validators, shown, with_pa
 from housing.sources.definitions import SocrataFile
 from housing.sources.download import Downloads
 from housing.sources.keys import SOCRATA_KEY
-from housing.sources.protocols.arrivals import Arrival, Told, day_of, named
+from housing.sources.protocols.arrivals import Arrival, Told, day_of, named, unchanged_since
 
 #: Fields that Socrata computes for its own maps.
 _COMPUTED = ":@computed_region"
@@ -47,7 +47,7 @@ def fetch(
     updated = facts.get("rowsUpdatedAt")
     address = f"{file.site}/resource/{file.dataset}.json"
     origin = with_parameters(address, {"$where": file.where} if file.where else {})
-    validators = Validators(last_modified=str(updated) if updated else None)
+    validators = unchanged_since(file, str(updated) if updated else None)
     if updated and known.get(origin) == validators:
         return None
     day = day_of(updated) if updated else None
