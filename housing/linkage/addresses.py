@@ -71,7 +71,7 @@ def address_keys(text: str) -> list[str]:
     """
     keys: list[str] = []
     waiting: list[str] = []
-    for piece in _BREAK.split(_spelled(text)):
+    for piece in _BREAK.split(plain_text(text)):
         found = _NUMBER.match(piece.strip())
         if not found:
             continue
@@ -120,6 +120,16 @@ def without_type(keys: pd.Series) -> pd.Series:
     )
 
 
+def plain_text(text: str) -> str:
+    """Upper case ASCII: accents dropped, dashes and halves as on a keyboard.
+
+    >>> plain_text("Pe\u00f1a St")
+    'PENA ST'
+    """
+    plain = unicodedata.normalize("NFKD", text.translate(_SPELLED))
+    return plain.encode("ascii", "ignore").decode().upper()
+
+
 def _each(values: pa.Array, function: Callable[[str], str | None]) -> pa.Array:
     """Apply a function to each distinct value: a county has many doors and few streets."""
     coded = pc.dictionary_encode(values)
@@ -131,19 +141,13 @@ def _first_key(text: str) -> str | None:
     return next(iter(address_keys(text)), None)
 
 
-def _spelled(text: str) -> str:
-    """Upper case ASCII: accents dropped, dashes and halves as on a keyboard."""
-    plain = unicodedata.normalize("NFKD", text.translate(_SPELLED))
-    return plain.encode("ascii", "ignore").decode().upper()
-
-
 @lru_cache(maxsize=65536)
 def _after_number(rest: str) -> str | None:
     """What follows the digits in a key: ` 7TH ST NW`, or `A 8TH ST NW` for door 4040 A.
 
     A street that would be read as another one the second time is too doubtful to have a key.
     """
-    letter, street = _door_and_street(_spelled(rest))
+    letter, street = _door_and_street(plain_text(rest))
     is_stable = street and _door_and_street(street) == ("", street)
     return f"{letter} {street}" if is_stable else None
 

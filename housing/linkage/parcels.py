@@ -16,6 +16,7 @@ import pandas as pd
 from housing.errors import LinkageLostError
 from housing.ids import among
 from housing.linkage.addresses import keys_by_row
+from housing.linkage.crossings import are_crossings, why_no_door
 from housing.linkage.overrides import signature
 from housing.linkage.parcel_store import locate, read_register
 from housing.tables import Issues, ParcelLinks, columns_of, empty, validate
@@ -245,10 +246,12 @@ def _nowhere(queue: gpd.GeoDataFrame, forbidden: pd.MultiIndex) -> pd.DataFrame:
     found = pd.Series("No parcel carries its address, ", index=queue.index).mask(
         is_barred, "But for what people ruled out, no parcel carries its address, "
     )
+    doorless = queue["address"].map(why_no_door).astype("string")
+    which = ("which " + doorless + ", ").fillna("")
     return queue[["property_id"]].assign(
         parcel_id=None,
         method=LinkMethod.NONE.value,
-        evidence=found + reason,
+        evidence=found + which + reason,
         distance_meters=np.nan,
         candidate_parcel_ids=None,
     )
@@ -256,7 +259,7 @@ def _nowhere(queue: gpd.GeoDataFrame, forbidden: pd.MultiIndex) -> pd.DataFrame:
 
 def _is_placeable(queue: gpd.GeoDataFrame) -> pd.Series:
     exact = queue["location_quality"].isin([quality.value for quality in PLACEABLE])
-    return exact & queue.geometry.notna()
+    return exact & queue.geometry.notna() & ~are_crossings(queue["address"])
 
 
 def _register(parcels: gpd.GeoDataFrame | Path) -> pd.DataFrame:

@@ -207,6 +207,32 @@ def test_only_geocodes_to_the_roof_the_parcel_or_zip4_are_placed(
         assert "not exact enough" in links["evidence"].item()
 
 
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("14th St & Elm St", "which is a crossing of two streets"),
+        ("Judiciary House", "which names no street"),
+        ("Elm Street", "which has no house number that can be read"),
+        (None, "which is unknown"),
+        ("1 Oak St", "No parcel carries its address, and"),
+    ],
+)
+def test_a_property_without_a_parcel_says_what_its_address_lacks(
+    address: str | None, why: str
+) -> None:
+    links = linked(properties({"geometry": at(500), "address": address}), BLOCK)
+    assert why in links["evidence"].item()
+
+
+def test_the_point_of_a_crossing_says_on_which_parcel_nothing_stands() -> None:
+    point = {"geometry": at(10)}
+    assert methods(linked(properties(point | {"address": "1 Oak St"}), BLOCK)) == [
+        ("P1", "A", "location")
+    ]
+    crossing = properties(point | {"address": "14th St & Elm St NW"})
+    assert methods(linked(crossing, BLOCK)) == [("P1", None, "none")]
+
+
 def test_a_property_without_a_coordinate_comes_out_and_says_so() -> None:
     links, issues = link_parcels(properties({}), BLOCK, claims(), NONE_DECIDED, local_crs=CRS)
     assert methods(links) == [("P1", None, "none")]
