@@ -211,7 +211,10 @@ def card_pane(view: Listed) -> None:
             what_became(view.shown_id, view.snapshot)
         property_card(
             view.shown_id,
-            {"properties": view.properties},
+            {
+                "properties": view.properties,
+                "covenants": load("covenants", view.snapshot),
+            },
             compact=True,
             edges=view.seen.weights.edges,
         )
