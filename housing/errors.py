@@ -43,6 +43,10 @@ class SnapshotError(HoldfastError):
     """A snapshot is missing, incomplete, changed since publishing, or refused as suspicious."""
 
 
+class GateError(SnapshotError):
+    """A draft did not pass the gates. What is published stays; the command exits with code 2."""
+
+
 class ConfigError(HoldfastError):
     """A jurisdiction or reference file is missing or says something that cannot be."""
 

@@ -1,5 +1,6 @@
 """Snapshots are whole or absent, never half; what is published never changes."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -7,10 +8,12 @@ import pytest
 
 from housing import snapshots
 from housing.errors import SnapshotError
-from housing.quality import refuse_suspicious
-from housing.snapshots import Snapshot
+from housing.snapshots import Snapshot, publishing
 from housing.tables import SNAPSHOT_TABLES, Properties, empty
 from tests.factory import table
+
+LONG_AGO = datetime(1990, 1, 1, tzinfo=UTC)
+FAR_AHEAD = datetime(2290, 1, 1, tzinfo=UTC)
 
 MANIFEST = {"jurisdiction": {"id": "testville"}, "as_of": "2026-10-01", "built_at": "2026-10-02"}
 
@@ -102,7 +105,7 @@ def test_published_files_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_only_the_newest_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshots, "KEPT", 2)
+    monkeypatch.setattr(publishing, "KEPT", 2)
     for day in ("01", "02", "03"):
         snapshots.write_draft(tmp_path, f"testville-{day}", tables(1), MANIFEST)
         snapshots.publish(tmp_path, f"testville-{day}", f"2026-11-{day}")
@@ -113,7 +116,7 @@ def test_only_the_newest_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_the_current_one_is_kept_however_old(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshots, "KEPT", 1)
+    monkeypatch.setattr(publishing, "KEPT", 1)
     published(tmp_path, "testville-old")
     snapshots.write_draft(tmp_path, "testville-new", tables(1), MANIFEST)
     snapshots.publish(tmp_path, "testville-new", "2026-11-01")
@@ -126,21 +129,134 @@ def test_an_unknown_snapshot_is_a_sentence_that_lists_the_known(tmp_path: Path) 
         snapshots.open_snapshot(tmp_path, "nope")
 
 
-def test_a_draft_that_lost_a_third_of_its_properties_is_suspicious(tmp_path: Path) -> None:
-    before = published(tmp_path, properties=30)
-    draft = snapshots.write_draft(tmp_path, "testville-2", tables(20), MANIFEST)
-    with pytest.raises(SnapshotError, match="from 30 to 20 rows"):
-        refuse_suspicious(draft, before)
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
 
 
-def test_a_small_loss_and_another_place_are_not_suspicious(tmp_path: Path) -> None:
-    before = published(tmp_path, properties=30)
-    refuse_suspicious(snapshots.write_draft(tmp_path, "testville-2", tables(28), MANIFEST), before)
-    elsewhere = {**MANIFEST, "jurisdiction": {"id": "elsewhere"}}
-    refuse_suspicious(snapshots.write_draft(tmp_path, "other-1", tables(2), elsewhere), before)
+def three(tmp_path: Path) -> list[Snapshot]:
+    """Publish three snapshots of different tables, one after the other."""
+    made = []
+    for day in (1, 2, 3):
+        snapshots.write_draft(tmp_path, f"testville-{day}", tables(day), MANIFEST)
+        made.append(snapshots.publish(tmp_path, f"testville-{day}", f"2026-11-0{day}", who="Ada"))
+    return made
 
 
-def test_a_draft_without_properties_is_never_published(tmp_path: Path) -> None:
-    draft = snapshots.write_draft(tmp_path, "testville-1", tables(0), MANIFEST)
-    with pytest.raises(SnapshotError, match="no properties"):
-        refuse_suspicious(draft, None)
+def test_a_rollback_restores_the_one_before_byte_for_byte(tmp_path: Path) -> None:
+    first, second, third = three(tmp_path)
+    before = bytes_of(second)
+    assert snapshots.rollback(tmp_path, None, "2026-11-04", "Bo").id == second.id
+    now = snapshots.current(tmp_path)
+    assert now is not None
+    assert bytes_of(now) == before
+    assert snapshots.rollback(tmp_path, first.id, "2026-11-05", "Bo").id == first.id
+    assert third.id in {one.id for one in snapshots.list_snapshots(tmp_path)}
+
+
+def test_a_rollback_goes_back_to_what_was_current_not_to_what_is_older(tmp_path: Path) -> None:
+    first, _, third = three(tmp_path)
+    snapshots.rollback(tmp_path, first.id, "2026-11-04", "Bo")
+    assert snapshots.rollback(tmp_path, None, "2026-11-05", "Bo").id == third.id
+
+
+def test_a_snapshot_whose_table_was_changed_is_not_rolled_back_to(tmp_path: Path) -> None:
+    first, _, third = three(tmp_path)
+    table_path = first.path / "properties.parquet"
+    table_path.chmod(0o644)
+    table_path.write_bytes(table_path.read_bytes() + b"x")
+    with pytest.raises(SnapshotError, match="not what was built"):
+        snapshots.rollback(tmp_path, first.id, "2026-11-04", "Bo")
+    now = snapshots.current(tmp_path)
+    assert now is not None
+    assert now.id == third.id
+
+
+def test_where_there_is_nothing_to_go_back_to_a_sentence_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SnapshotError, match="nothing to go back to"):
+        snapshots.rollback(tmp_path, None, "2026-11-04", "Bo")
+    only = published(tmp_path)
+    with pytest.raises(SnapshotError, match="only snapshot kept"):
+        snapshots.rollback(tmp_path, None, "2026-11-04", "Bo")
+    with pytest.raises(SnapshotError, match="published snapshot already"):
+        snapshots.rollback(tmp_path, only.id, "2026-11-04", "Bo")
+
+
+def test_the_log_says_who_published_what_when_and_why(tmp_path: Path) -> None:
+    snapshots.write_draft(tmp_path, "testville-1", tables(), MANIFEST)
+    snapshots.publish(tmp_path, "testville-1", "2026-11-01", who="Ada")
+    snapshots.write_draft(tmp_path, "testville-2", tables(1), MANIFEST)
+    snapshots.publish(
+        tmp_path, "testville-2", "2026-11-02", who="Bo", accepted="torn down", failed=["Rows"]
+    )
+    snapshots.rollback(tmp_path, None, "2026-11-03", "Cy")
+    told = [(one.at, one.who, one.action, one.accepted) for one in snapshots.history(tmp_path)]
+    assert told == [
+        ("2026-11-03", "Cy", "rolled back", None),
+        ("2026-11-02", "Bo", "published", "torn down"),
+        ("2026-11-01", "Ada", "published", None),
+    ]
+
+
+def test_the_manifest_says_why_it_was_published_although_a_gate_failed(tmp_path: Path) -> None:
+    snapshots.write_draft(tmp_path, "testville-1", tables(), MANIFEST)
+    done = snapshots.publish(tmp_path, "testville-1", "2026-11-01", who="Ada", accepted="torn down")
+    assert done.manifest["publication"]["accepted"] == "torn down"
+    assert done.manifest["publication"]["who"] == "Ada"
+
+
+def test_a_publication_that_a_crash_cut_short_is_marked_and_can_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(tmp_path)
+    snapshots.write_draft(tmp_path, "testville-2", tables(4), MANIFEST)
+    with monkeypatch.context() as crash:
+        crash.setattr(publishing, "_point", _power_cut)
+        with pytest.raises(KeyboardInterrupt):
+            snapshots.publish(tmp_path, "testville-2", "2026-10-03")
+    now = snapshots.current(tmp_path)
+    assert now is not None
+    assert now.id == "testville-1"
+    assert [one.is_completed for one in snapshots.history(tmp_path)] == [False, True]
+    assert snapshots.publish(tmp_path, "testville-2", "2026-10-04").id == "testville-2"
+    assert [one.is_completed for one in snapshots.history(tmp_path)] == [True, True]
+
+
+def _power_cut(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_an_unreadable_log_is_a_sentence_and_touches_no_snapshot(tmp_path: Path) -> None:
+    published(tmp_path)
+    (tmp_path / "snapshots" / "publications.json").write_text("[{", encoding="utf-8")
+    with pytest.raises(SnapshotError, match="not a readable log"):
+        snapshots.history(tmp_path)
+    now = snapshots.current(tmp_path)
+    assert now is not None
+    snapshots.verify(now)
+
+
+def test_what_a_crash_left_behind_is_cleared_away_and_nothing_else(tmp_path: Path) -> None:
+    snapshot = published(tmp_path)
+    drafts = tmp_path / "snapshots" / ".drafts"
+    for left in (drafts / "testville-9.77.partial", drafts.parent / ".testville-0.77.partial"):
+        left.mkdir()
+        (left / "properties.parquet").write_bytes(b"half")
+    (drafts.parent / "CURRENT.77.partial").write_text("testville-9", encoding="utf-8")
+    kept = names(drafts.parent) - {".testville-0.77.partial", "CURRENT.77.partial"}
+    before = bytes_of(snapshot)
+    assert snapshots.sweep(tmp_path, LONG_AGO) == []
+    assert len(snapshots.sweep(tmp_path, FAR_AHEAD)) == 3
+    assert names(drafts.parent) == kept
+    assert bytes_of(snapshot) == before
+
+
+def test_only_the_last_drafts_of_a_place_are_kept(tmp_path: Path) -> None:
+    for day in range(1, 6):
+        built = {**MANIFEST, "built_at": f"2026-10-0{day}"}
+        snapshots.write_draft(tmp_path, f"testville-{day}", tables(1), built)
+    snapshots.sweep(tmp_path, FAR_AHEAD)
+    assert [draft.id for draft in snapshots.list_drafts(tmp_path)] == [
+        "testville-3",
+        "testville-4",
+        "testville-5",
+    ]
