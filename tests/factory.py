@@ -1,6 +1,7 @@
 """Rows of any table in one short call: a test states only what it is about."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -38,20 +39,28 @@ _BLAND: dict[str, Any] = {
 
 def table(model: type[Table], rows: Iterable[Mapping[str, Any]]) -> Any:
     """Build a valid table of the model; row number stands in for ids that are not given."""
-    full = [_filled(model, row, number) for number, row in enumerate(rows)]
+    columns = _columns(model)
+    full = [_filled(model, columns, row, number) for number, row in enumerate(rows)]
     frame = pd.DataFrame(full, columns=columns_of(model), dtype="object")
     if "geometry" in frame:
         frame = gpd.GeoDataFrame(frame, geometry="geometry", crs="EPSG:4326")
     return validate(frame, model)
 
 
-def _filled(model: type[Table], row: Mapping[str, Any], number: int) -> dict[str, Any]:
+@cache
+def _columns(model: type[Table]) -> Mapping[str, Any]:
+    return model.to_schema().columns
+
+
+def _filled(
+    model: type[Table], columns: Mapping[str, Any], row: Mapping[str, Any], number: int
+) -> dict[str, Any]:
     unknown = set(row) - set(columns_of(model))
     if unknown:
         raise KeyError(f"{model.__name__} has no column {sorted(unknown)}")
     return {
         name: row[name] if name in row else _default(name, column, number)
-        for name, column in model.to_schema().columns.items()
+        for name, column in columns.items()
     }
 
 

@@ -132,6 +132,7 @@ def _input(source: Source, receipt: Receipt, tables: Tables) -> dict[str, Any]:
         "retrieved": receipt.retrieved.isoformat(),
         "sha256": receipt.sha256,
         "bytes": receipt.bytes,
+        "columns": list(receipt.columns),
         "rows_out": rows,
         "quarantined": len(tables.get("quarantine", ())),
     }

@@ -50,6 +50,8 @@ class Receipt:
     place: str | None = None
     #: Rows that go to quarantine, or lose a value to it.
     rejected: int = 0
+    #: The publisher's columns, lower case; empty where the receipt does not say.
+    columns: tuple[str, ...] = ()
     #: What the publisher recognizes it by, if it was fetched.
     validators: Validators = Validators()
 
@@ -108,7 +110,10 @@ def receive(
         return known
     tables = source.normalize(RawFile(path, member_name(path), vintage))
     rejected = _refuse_if_many_rejected(tables, path.name)
-    return _kept(path, source.id, data_dir, retrieved, who, vintage, place, fetched, rejected)
+    columns = _columns(path, source)
+    return _kept(
+        path, source.id, data_dir, retrieved, who, vintage, place, fetched, rejected, columns
+    )
 
 
 def keep(
@@ -187,6 +192,7 @@ def _kept(
     place: str | None,
     fetched: Download | None,
     rejected: int,
+    columns: Sequence[str] = (),
 ) -> Receipt:
     """Keep a file's bytes with their receipt."""
     digest, size = _fingerprint(path)
@@ -204,10 +210,17 @@ def _kept(
         "who": who,
         "rejected": rejected,
         "place": place,
+        "columns": list(columns),
         **(asdict(fetched.validators) if fetched else {}),
     }
     _keep(path, folder, facts)
     return _read(folder / _RECEIPT)
+
+
+def _columns(path: Path, source: Source) -> list[str]:
+    """The publisher's columns, lower case: of the first rows, the one that has what we read."""
+    rows = columns_of_file(path)
+    return sorted(next((row for row in rows if source.signature <= row), frozenset()))
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:
@@ -253,6 +266,7 @@ def _read(path: Path) -> Receipt:
             who=facts["who"],
             place=facts.get("place"),
             rejected=facts.get("rejected", 0),
+            columns=tuple(facts.get("columns", ())),
             validators=Validators(facts.get("etag"), facts.get("last_modified")),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -347,6 +347,7 @@ def test_a_receipt_says_where_the_file_came_from(tmp_path: Path) -> None:
         "vintage": "2022-01-01",
         "who": "me",
         "place": None,
+        "columns": ["b25064_001e", "b25064_001m", "county", "name", "state", "tract"],
         "rejected": 1,
     }
 
