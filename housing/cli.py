@@ -3,6 +3,7 @@
 Heavy libraries are imported by the command that needs them, so that help answers at once.
 """
 
+import errno
 import os
 import sys
 from datetime import UTC, date, datetime
@@ -15,7 +16,7 @@ from rich.table import Column, Table
 from housing import cli_fetching, cli_publishing, cli_review
 from housing.config import data_dir
 from housing.console import describe, err, out, progress, user
-from housing.errors import ConfigError, FileUnreadableError, HoldfastError
+from housing.errors import ConfigError, FileUnreadableError, GateError, HoldfastError
 
 app = typer.Typer(
     name="housing",
@@ -29,13 +30,31 @@ cli_fetching.add_to(app)
 cli_publishing.add_to(app)
 cli_review.add_to(app)
 
+#: The disk is full, a quota is used up, or a file may not grow.
+_DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 
 def main() -> None:
-    """Run a command; an error a person can act on is one sentence and exit code 1."""
+    """Run a command; an error a person can act on is one sentence and exit code 1.
+
+    A draft that gates refuse is exit code 2: nothing is broken, somebody has to decide.
+    """
     try:
         app()
+    except GateError as error:
+        err.print(f"Refused: {error}", markup=False)
+        sys.exit(2)
     except HoldfastError as error:
         err.print(f"Error: {error}", markup=False)
+        sys.exit(1)
+    except OSError as error:
+        if error.errno not in _DISK_FULL:
+            raise
+        err.print(
+            f"Error: {error.strerror}: {error.filename or data_dir()}. Make room on the disk and "
+            "run it again; what is published stays as it was.",
+            markup=False,
+        )
         sys.exit(1)
 
 

@@ -1,21 +1,28 @@
 """Commands about snapshots: what changed between two, and which one pages read."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from housing.config import data_dir
-from housing.console import describe, out
+from housing.console import describe, out, progress, user
+from housing.errors import GateError
 
 #: Sentences that `changes` prints; the file it writes on request has them all.
 PRINTED = 40
 
+Accept = Annotated[
+    str | None,
+    typer.Option("--accept", metavar="REASON", help="Publish although gates fail; say why."),
+]
+Who = Annotated[str | None, typer.Option(help="Your name, for the log of publications.")]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (changes, publish):
+    for command in (changes, publish, refresh, rollback):
         app.command()(command)
 
 
@@ -52,13 +59,74 @@ def changes(
 
 def publish(
     draft: Annotated[str | None, typer.Argument(help="A draft's id; the newest if none.")] = None,
-    accept_loss: Annotated[
-        bool, typer.Option("--accept-loss", help="Publish although rows went missing.")
-    ] = False,
+    accept: Accept = None,
+    who: Who = None,
 ) -> None:
-    """Make a draft the snapshot that pages read. A suspicious one is refused."""
+    """Make a draft the snapshot that pages read. One that does not pass the gates is refused."""
     from housing.pipeline import publish as publish_draft
 
-    done = publish_draft(data_dir(), draft, datetime.now(UTC).isoformat(), accept_loss=accept_loss)
+    now = datetime.now(UTC).isoformat()
+    done = publish_draft(data_dir(), draft, now, who=who or user(), accept=accept)
     describe(done.manifest)
     out.print(f"Published {done.id}.")
+
+
+def refresh(
+    place: Annotated[str, typer.Argument(help="A place, e.g. dc.")],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day the snapshot describes; today if none."),
+    ] = None,
+    accept: Accept = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Build, compare and measure; publish nothing.")
+    ] = False,
+    who: Who = None,
+) -> None:
+    """Bring a place up to date: build, compare, hold against the gates, publish if they pass."""
+    from housing.changes import lines
+    from housing.jurisdictions import load_jurisdiction
+    from housing.pipeline import Outcome
+    from housing.pipeline import refresh as refresh_place
+    from housing.quality import failed, refusal
+
+    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
+    with progress() as said:
+        done = refresh_place(
+            load_jurisdiction(place),
+            day,
+            data_dir(),
+            datetime.now(UTC),
+            who or user(),
+            accept=accept,
+            is_trial=dry_run,
+            on_progress=said,
+        )
+    describe(done.built.manifest)
+    for line in lines(done.comparison) if done.comparison else ["This is its first snapshot."]:
+        out.print(line, markup=False)
+    for gate in done.gates:
+        out.print(str(gate), markup=False)
+    said_of = {
+        Outcome.PUBLISHED: f"Published {done.built.id}.",
+        Outcome.UNCHANGED: f"Nothing changed: {done.built.id} is published already.",
+        Outcome.TRIED: f"Nothing was published: this was a trial. The draft is {done.built.id}.",
+    }
+    if done.outcome in said_of:
+        out.print(said_of[done.outcome], markup=False)
+    if done.outcome in (Outcome.REFUSED, Outcome.TRIED) and failed(done.gates) and not accept:
+        raise GateError(refusal(done.built, done.gates))
+
+
+def rollback(
+    snapshot: Annotated[
+        str | None, typer.Argument(help="A snapshot that is kept; the one before if none.")
+    ] = None,
+    who: Who = None,
+) -> None:
+    """Make an earlier snapshot current again, byte for byte. The last 15 are kept."""
+    from housing.snapshots import rollback as go_back
+
+    done = go_back(data_dir(), snapshot, datetime.now(UTC).isoformat(), who or user())
+    describe(done.manifest)
+    out.print(f"Rolled back to {done.id}; every table is as it was published.", markup=False)

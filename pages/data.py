@@ -101,6 +101,7 @@ if note := manifest["jurisdiction"].get("note"):
 st.header("Snapshots kept", anchor="kept")
 small_table(ledger.snapshots(list_snapshots(data_dir()), snapshot.id), "Published snapshots.")
 st.caption("Add `?snapshot=` and an id to any address to read an older one.")
+comparison.publications()
 
 st.header("How to refresh", anchor="refresh")
 st.markdown(ledger.HOW_TO_REFRESH)

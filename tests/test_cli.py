@@ -1,5 +1,6 @@
 """The command line: help for everything, one sentence per error, nothing broken by a bad file."""
 
+import errno
 import hashlib
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from housing import cli
+from housing.pipeline import refresh
 from housing.snapshots import current
+from tests import small_place
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -22,6 +25,8 @@ COMMANDS = [
     "changes",
     "publish",
     "review",
+    "refresh",
+    "rollback",
     "sample",
     "evidence",
 ]
@@ -234,3 +239,61 @@ def test_sources_lists_every_source_with_its_files(
     assert code == 0
     assert [source_id for source_id in SOURCES if source_id not in said] == []
     assert "Project.csv" in said
+
+
+@pytest.fixture(scope="module")
+def small_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder in which a few developments are published as of April 2016."""
+    folder = tmp_path_factory.mktemp("small")
+    small_place.receive_first(folder)
+    refresh(small_place.PLACE, small_place.FIRST_DAY, folder, small_place.AT, "test")
+    return folder
+
+
+def test_a_refresh_of_the_same_files_changes_nothing_and_a_later_day_is_a_new_snapshot(
+    small_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(small_dir))
+    first = current(small_dir)
+    assert first is not None
+    code, said, _ = run(capsys, "refresh", "dc", "--as-of", "2016-04-01")
+    assert (code, f"Nothing changed: {first.id} is published already." in said) == (0, True)
+    code, said, _ = run(capsys, "refresh", "dc", "--as-of", "2016-05-01", "--who", "Ada")
+    assert (code, "Published dc-2016-05-01" in said) == (0, True)
+    assert "30 days lie between the days described" in said
+    code, said, _ = run(capsys, "changes", "--csv", str(tmp_path / "changes.csv"))
+    assert (code, f"From {first.id} to dc-2016-05-01" in said) == (0, True)
+    assert (tmp_path / "changes.csv").read_text(encoding="utf-8-sig").startswith("change,")
+    code, said, _ = run(capsys, "rollback")
+    assert (code, f"Rolled back to {first.id}" in said) == (0, True)
+
+
+def test_a_refresh_that_gates_refuse_exits_with_2_and_publishes_nothing(
+    small_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(small_dir))
+    before = current(small_dir)
+    monkeypatch.setattr("housing.quality.sanity.LARGEST_UNDATED_RISE", -1.0)
+    code, _, errors = run(capsys, "refresh", "dc", "--as-of", "2016-06-01")
+    assert code == 2
+    assert errors.startswith("Refused: Draft dc-2016-06-01")
+    assert errors.count("\n") == 1
+    assert "Dates: " in errors
+    assert current(small_dir) == before
+
+
+def test_a_full_disk_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "draft.parquet")
+
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr("housing.snapshots.rollback", full)
+    code, _, errors = run(capsys, "rollback")
+    assert code == 1
+    assert errors.startswith("Error: No space left on device: draft.parquet. Make room")
+    assert errors.count("\n") == 1

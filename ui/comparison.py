@@ -8,8 +8,8 @@ from housing.changes import Comparison, changes_csv, compare
 from housing.config import data_dir
 from housing.errors import SnapshotError
 from housing.snapshots import Snapshot
-from ui import change_rows, explain, plain, state
-from ui.cards import PROPERTY_PAGE
+from ui import change_rows, explain, plain, publication_rows, state
+from ui.cards import PROPERTY_PAGE, small_table
 from ui.data import derived
 
 DATA_PAGE = "pages/data.py"
@@ -61,6 +61,20 @@ def in_short(snapshot: Snapshot) -> None:
     with grave:
         for row in change_rows.gravest(found, NAMED):
             _entry(row)
+
+
+def publications() -> None:
+    """List who published or rolled back what, when, and why where gates had failed."""
+    st.subheader("Who published what", anchor="publications")
+    try:
+        listed = publication_rows.publications(snapshots.history(data_dir()))
+    except SnapshotError as error:
+        st.warning(plain.markdown(str(error), plain.PARAGRAPH))
+        return
+    if listed:
+        small_table(listed, "Every publication and rollback: when, who, what, and why.")
+    else:
+        st.info(publication_rows.NONE_YET)
 
 
 def _picked(listed: list[Snapshot], snapshot: Snapshot) -> Comparison | None:

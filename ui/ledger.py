@@ -12,24 +12,24 @@ from ui.rows import Rows
 from ui.text import en
 
 HOW_TO_REFRESH = """
-Three commands, in the folder that holds `app.py`. Nothing that is published changes before the
-last one, and a refresh that loses suspiciously many rows is refused.
+Two commands, in the folder that holds `app.py`. Nothing that is published changes unless every gate
+passes, and only one refresh runs at a time.
 
 1. Download the publisher's newer file, then say where it is. It is recognized by its columns,
    checked, and kept unchanged with the day it was received:
 
        python -m housing import FILE [FILE ...] --place PLACE
 
-2. Build a draft of the place from everything imported, as of a day you choose:
+2. Build, compare with what is published, hold against the gates, and publish if they pass:
 
-       python -m housing build PLACE --as-of 2026-09-30
+       python -m housing refresh PLACE
 
-3. Read the line it prints (properties, homes, bands), then publish:
+A gate that fails says what it measured and what to look at; the published snapshot stays. If the
+new one is right as it is: `python -m housing refresh PLACE --accept "why"`, which is recorded with
+your name. `--dry-run` publishes nothing.
 
-       python -m housing publish
-
-`python -m housing check PLACE` reads every imported file and changes nothing. To go back, publish
-one of the snapshots listed above: `python -m housing publish SNAPSHOT`. `docs/refreshing.md` says
+`python -m housing check PLACE` reads every imported file and changes nothing. To go back:
+`python -m housing rollback SNAPSHOT`, one of those listed above; the one before if none is named. `docs/refreshing.md` says
 what to do about every message.
 """
 

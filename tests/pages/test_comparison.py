@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests import demo_snapshot
 from tests.pages.conftest import PATIENCE, ROOT
-from tests.pages.reading import words
+from tests.pages.reading import tables, words
 from ui import change_rows
 
 OpenPage = Callable[..., AppTest]
@@ -82,3 +82,9 @@ def test_an_older_snapshot_that_a_link_shows_can_be_compared_with_a_newer_one(
     next(box for box in page.selectbox if box.label == "Newer snapshot").select(LATER).run()
     assert not page.exception
     assert "2 properties are on no list" in words(page)
+
+
+def test_the_data_page_lists_who_published_what(two: OpenPage) -> None:
+    told = tables(two("pages/data.py"))[-1]
+    assert told["What"].tolist() == ["published", "published"]
+    assert told["Before"].tolist() == [demo_snapshot.SNAPSHOT_ID, "none"]

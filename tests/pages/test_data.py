@@ -46,7 +46,7 @@ def test_doubts_are_counted_and_can_be_downloaded(data: AppTest) -> None:
 
 
 def test_the_snapshot_shown_is_marked_among_those_kept(data: AppTest) -> None:
-    assert "shown here" in " ".join(tables(data)[-1]["Snapshot"])
+    assert "shown here" in " ".join(tables(data)[-2]["Snapshot"])
 
 
 def test_the_refresh_commands_are_those_of_the_command_line(data: AppTest) -> None:
