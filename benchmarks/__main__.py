@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("linking", "record_linking", "dc_build", "covenants", "scoring", "triage")
+ALL = ("linking", "record_linking", "dc_build", "covenants", "scoring", "triage", "faults")
 
 
 def main() -> None:
