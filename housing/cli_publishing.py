@@ -1,5 +1,6 @@
 """Commands about snapshots: what changed between two, and which one pages read."""
 
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -81,16 +82,24 @@ def refresh(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Build, compare and measure; publish nothing.")
     ] = False,
+    no_fetch: Annotated[
+        bool, typer.Option("--no-fetch", help="Ask no publisher; use the files that are here.")
+    ] = False,
     who: Who = None,
 ) -> None:
-    """Bring a place up to date: build, compare, hold against the gates, publish if they pass."""
+    """Bring a place up to date: fetch what is due, build, compare, publish if the gates pass."""
+    from functools import partial
+
     from housing.changes import lines
     from housing.jurisdictions import load_jurisdiction
     from housing.pipeline import Outcome
     from housing.pipeline import refresh as refresh_place
+    from housing.pipeline.due import fetch_due
+    from housing.pipeline.refresh import take_what_is_here
     from housing.quality import failed, refusal
 
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
+    fetches = partial(fetch_due, environment=os.environ, is_trial=dry_run)
     with progress() as said:
         done = refresh_place(
             load_jurisdiction(place),
@@ -100,6 +109,7 @@ def refresh(
             who or user(),
             accept=accept,
             is_trial=dry_run,
+            fetch=take_what_is_here if no_fetch else fetches,
             on_progress=said,
         )
     describe(done.built.manifest)

@@ -20,7 +20,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib import import_module
@@ -56,7 +56,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: a second, the number of a write, or the bytes a file may have."""
+    """One fault: at which part of the time, at which write, or beyond how many bytes of a file."""
 
     kind: Kind
     at: float
@@ -67,14 +67,16 @@ class Undisturbed:
     """What a run without a fault does: where it begins, what it publishes, how long it takes."""
 
     template: Path
+    #: Where B was published undisturbed: tables to write again where nothing is built.
+    ready: Path
     first: str
     second: str
     #: Bytes of every table of both snapshots, as sums.
     tables: dict[str, dict[str, str]]
-    #: Writes under the data folder, and seconds.
+    #: Writes under the data folder, and seconds: building, and with tables that are ready.
     writes: int
     seconds: float
-    is_real: bool
+    seconds_ready: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +92,29 @@ class Trial:
     wrong: tuple[str, ...]
 
 
-def undisturbed(folder: Path, *, is_real: bool) -> Undisturbed:
-    """Publish A, and see what a run without a fault makes of it.
-
-    Args:
-        folder: where to work.
-        is_real: link, judge and score in every trial; else tables made once are written again.
-    """
-    template, other = folder / "template", folder / "undisturbed"
+def undisturbed(folder: Path) -> Undisturbed:
+    """Publish A, and see what a run without a fault makes of it."""
+    template, ready, other = folder / "template", folder / "ready", folder / "other"
     small_place.receive_first(template)
     at = small_place.AT
     first = refresh(small_place.PLACE, small_place.FIRST_DAY, template, at, "test").built.id
+    shutil.copytree(template, ready)
+    small_place.receive_next(ready)
+    second = _refreshed(ready, None)
+    made = Undisturbed(template, ready, first, second, _tables(ready), 0, 0.0, 0.0)
     shutil.copytree(template, other)
-    small_place.receive_next(other)
-    second = _refreshed(other, None)
-    made = Undisturbed(template, first, second, _tables(other), 0, 0.0, is_real)
-    if not is_real:
-        shutil.copytree(other, folder / "ready")
-    shutil.rmtree(other)
-    shutil.copytree(template, other)
-    counted = _count_writes(other, made)
-    shutil.rmtree(other)
-    shutil.copytree(template, other)
+    writes = _count_writes(other, made)
+    taken = [_timed(template, other, made, is_real) for is_real in (True, False)]
+    return replace(made, writes=writes, seconds=taken[0], seconds_ready=taken[1])
+
+
+def _timed(template: Path, folder: Path, known: Undisturbed, is_real: bool) -> float:
+    """Seconds of an undisturbed run."""
+    shutil.rmtree(folder)
+    shutil.copytree(template, folder)
     began = perf_counter()
-    assert _run(other, made, None) == 0
-    seconds = perf_counter() - began
-    return Undisturbed(template, first, second, made.tables, counted, seconds, is_real)
+    assert _run(folder, known, None, is_real=is_real) == 0
+    return perf_counter() - began
 
 
 def draw(seed: int, count: int, known: Undisturbed) -> list[Fault]:
@@ -125,7 +124,7 @@ def draw(seed: int, count: int, known: Undisturbed) -> list[Fault]:
     for number in range(count):
         kind = list(Kind)[number % len(Kind)]
         if kind is Kind.KILLED_AT_A_MOMENT:
-            at: float = chance.uniform(0.0, known.seconds)
+            at: float = chance.random()
         elif kind is Kind.FILE_CUT_SHORT:
             at = int(2 ** chance.uniform(5, 17))
         else:
@@ -134,16 +133,23 @@ def draw(seed: int, count: int, known: Undisturbed) -> list[Fault]:
     return drawn
 
 
-def trial(known: Undisturbed, folder: Path, fault: Fault) -> Trial:
-    """Let one fault strike, look at what is left, and run again undisturbed."""
+def trial(known: Undisturbed, folder: Path, fault: Fault, *, is_real: bool) -> Trial:
+    """Let one fault strike, look at what is left, and run again undisturbed.
+
+    Args:
+        known: what an undisturbed run does.
+        folder: the data folder; what is in it is replaced.
+        fault: what strikes.
+        is_real: link, judge and score both times; else tables built beforehand are written.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(known.template, folder)
-    code = _run(folder, known, fault)
+    code = _run(folder, known, fault, is_real=is_real)
     wrong = list(_broken_laws(folder, known))
     if code == OURS:
         wrong.append("the run ended with a fault of ours")
     shown = _shown(folder, known)
-    if _run(folder, known, None) != 0:
+    if _run(folder, known, None, is_real=is_real) != 0:
         wrong.append("the next run failed")
     wrong += _broken_laws(folder, known)
     if _shown(folder, known) != "B":
@@ -173,12 +179,13 @@ def _broken_laws(folder: Path, known: Undisturbed) -> Iterator[str]:
         yield f"{type(error).__name__}: {error}"
 
 
-def _run(folder: Path, known: Undisturbed, fault: Fault | None) -> int:
+def _run(folder: Path, known: Undisturbed, fault: Fault | None, *, is_real: bool) -> int:
     """Import and refresh in a process of its own; return how it ended, below 0 if killed."""
-    process = _processes().Process(target=_work, args=(folder, known, fault))
+    ready = None if is_real else known.ready
+    process = _processes().Process(target=_work, args=(folder, ready, fault))
     process.start()
     if fault is not None and fault.kind is Kind.KILLED_AT_A_MOMENT:
-        process.join(fault.at)
+        process.join(fault.at * (known.seconds if is_real else known.seconds_ready))
         if process.is_alive():
             process.kill()
     process.join()
@@ -188,9 +195,8 @@ def _run(folder: Path, known: Undisturbed, fault: Fault | None) -> int:
     return code
 
 
-def _work(folder: Path, known: Undisturbed, fault: Fault | None) -> None:
+def _work(folder: Path, ready: Path | None, fault: Fault | None) -> None:
     """What the process does: arm the fault, import the next list, refresh."""
-    ready = None if known.is_real else known.template.with_name("ready")
     if fault is not None:
         _arm(folder, fault)
     try:
@@ -263,7 +269,7 @@ def _is_write(event: str, arguments: Sequence[Any], folder: str) -> bool:
 
 
 def _count_writes(folder: Path, known: Undisturbed) -> int:
-    """How many writes an undisturbed run makes: one that is killed at its last tells."""
+    """How many writes under its data folder an undisturbed run makes."""
     receiver, sender = _processes().Pipe(duplex=False)
     process = _processes().Process(target=_counted, args=(folder, known, sender))
     process.start()
@@ -282,9 +288,8 @@ def _counted(folder: Path, known: Undisturbed, sender: Any) -> None:
         count += _is_write(event, arguments, str(folder))
 
     sys.addaudithook(hook)
-    ready = None if known.is_real else known.template.with_name("ready")
     small_place.receive_next(folder)
-    _refreshed(folder, ready)
+    _refreshed(folder, known.ready)
     sender.send(count)
 
 

@@ -1,6 +1,7 @@
 """Twenty faults, drawn from a seed: nothing published is ever wrong, half, or out of reach.
 
-The long form, with linking and scoring in every trial, is `python -m benchmarks faults`.
+Tables are built once and only written in the trials. The long form, which also builds, is
+`python -m benchmarks faults`.
 """
 
 from pathlib import Path
@@ -15,8 +16,8 @@ EACH = 5
 
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    """What a run without a fault does; tables are built once and only written in the trials."""
-    return undisturbed(tmp_path_factory.mktemp("faults"), is_real=False)
+    """What a run without a fault does."""
+    return undisturbed(tmp_path_factory.mktemp("faults"))
 
 
 def test_there_is_something_to_disturb(known: Undisturbed) -> None:
@@ -29,6 +30,6 @@ def test_a_fault_leaves_what_is_published_whole_and_the_next_run_succeeds(
     kind: Kind, known: Undisturbed, tmp_path: Path
 ) -> None:
     faults = [one for one in draw(SEED, EACH * len(Kind), known) if one.kind is kind]
-    trials = [trial(known, tmp_path / "data", fault) for fault in faults]
+    trials = [trial(known, tmp_path / "data", fault, is_real=False) for fault in faults]
     assert len(trials) == EACH
     assert [one for one in trials if one.wrong] == []

@@ -29,8 +29,8 @@ new one is right as it is: `python -m housing refresh PLACE --accept "why"`, whi
 your name. `--dry-run` publishes nothing.
 
 `python -m housing check PLACE` reads every imported file and changes nothing. To go back:
-`python -m housing rollback SNAPSHOT`, one of those listed above; the one before if none is named. `docs/refreshing.md` says
-what to do about every message.
+`python -m housing rollback SNAPSHOT`, one of those listed above; the one before if none is named.
+`docs/refreshing.md` says what to do about every message.
 """
 
 

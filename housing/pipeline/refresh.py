@@ -4,7 +4,7 @@ Nothing that is published changes before the last step, and that step is one ren
 moment, the next refresh begins anew and ends where this one would have.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
@@ -21,7 +21,7 @@ from housing.quality import Gate, Pair, failed, measure
 from housing.snapshots import Snapshot
 
 #: Receives what publishers have that is newer, and says in sentences what came of it.
-Fetch = Callable[[Jurisdiction, Path, datetime, str, Progress], list[str]]
+Fetch = Callable[[Jurisdiction, Path, datetime, str], Iterable[str]]
 
 #: What a crash left behind is cleared away after so long: a build of a county takes minutes.
 LEFT_ALONE = timedelta(hours=1)
@@ -51,11 +51,9 @@ class Refreshed:
     comparison: Comparison | None
 
 
-def take_what_is_imported(
-    place: Jurisdiction, data_dir: Path, at: datetime, who: str, on_progress: Progress
-) -> list[str]:
-    """Fetch nothing: the files that people imported are what there is."""
-    return []
+def take_what_is_here(place: Jurisdiction, data_dir: Path, at: datetime, who: str) -> Iterable[str]:
+    """Fetch nothing: the files that were received are what there is."""
+    return ()
 
 
 def refresh(
@@ -67,7 +65,7 @@ def refresh(
     *,
     accept: str | None = None,
     is_trial: bool = False,
-    fetch: Fetch = take_what_is_imported,
+    fetch: Fetch = take_what_is_here,
     on_progress: Progress = lambda _: None,
 ) -> Refreshed:
     """Bring a place up to date, or leave everything as it is and say why.
@@ -89,7 +87,7 @@ def refresh(
     with one_at_a_time(data_dir, at, who, on_progress):
         for name in snapshots.sweep(data_dir, at - LEFT_ALONE):
             on_progress(f"Cleared away what was left behind: {name}")
-        for said in fetch(place, data_dir, at, who, on_progress):
+        for said in fetch(place, data_dir, at, who):
             on_progress(said)
         before = snapshots.last_published(data_dir, place.id)
         draft = build(place, as_of, data_dir, at.isoformat(), on_progress, previous=before)
