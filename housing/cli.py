@@ -87,6 +87,25 @@ def sources(
     out.print(table)
 
 
+@app.command("add-place")
+def add_place(
+    place: Annotated[str, typer.Argument(help="24033, or 'Cook County, Illinois', or Colorado.")],
+    city: Annotated[
+        str, typer.Option(help="A city within that county, as addresses name it.")
+    ] = "",
+) -> None:
+    """Write the file of a county, state or city, with every federal source."""
+    from housing.pipeline.new_place import add_place as write_place
+
+    path = write_place(place, city)
+    out.print(f"Written: {path}", markup=False)
+    out.print(
+        f"Next: python -m housing sources {path.stem}, then import its files with "
+        f"--place {path.stem}. Parcels and lists of its own: docs/adding-a-city.md",
+        markup=False,
+    )
+
+
 @app.command("import")
 def import_(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders you downloaded.")],

@@ -52,6 +52,8 @@ class OwnList(BaseModel):
     file_words: tuple[str, ...] = ()
     #: What the file writes where it means nothing, beside blanks.
     unknown: tuple[str, ...] = ()
+    #: Rows that are meant, by what the file's columns say; of other rows nothing is read.
+    only: dict[str, tuple[str, ...]] = {}
     #: How dates are written where it is neither ISO nor month/day/year.
     date_formats: tuple[str, ...] = ()
 
@@ -62,7 +64,8 @@ class OwnList(BaseModel):
 
     def signature(self) -> frozenset[str]:
         """Every column of the file that is read, in lower case: how its file is recognized."""
-        return frozenset(name for column in self.columns for name in self.published(column))
+        mapped = {name for column in self.columns for name in self.published(column)}
+        return frozenset(mapped | {name.lower() for name in self.only})
 
 
 class ParcelList(OwnList):

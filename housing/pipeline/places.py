@@ -48,7 +48,8 @@ def _with_counties(areas: gpd.GeoDataFrame, place: Jurisdiction) -> gpd.GeoDataF
     """Counties put together from tracts, where the place says that its wards are made so."""
     tracts = areas.loc[areas["kind"] == AreaKind.TRACT.value]
     layer = place.area_layers.get(AreaKind.WARD)
-    if layer is None or layer != place.area_layers.get(AreaKind.TRACT) or tracts.empty:
+    is_drawn = areas["kind"].eq(AreaKind.WARD.value).any() or tracts.empty
+    if layer is None or layer != place.area_layers.get(AreaKind.TRACT) or is_drawn:
         return areas
     by_county = tracts.groupby(tracts["code"].str[:5], sort=True)
     codes = pd.Series(list(by_county.groups), dtype="string")
@@ -70,10 +71,14 @@ def _with_counties(areas: gpd.GeoDataFrame, place: Jurisdiction) -> gpd.GeoDataF
 
 
 def _union(shapes: np.ndarray) -> shapely.Geometry:
-    outline = shapely.coverage_union_all(shapes)
-    if not outline.is_valid:  # areas that overlap or leave gaps
-        outline = shapely.union_all(shapes, grid_size=1e-7)
-    return outline
+    """One outline of areas that share borders; of some that overlap or leave gaps, more slowly."""
+    try:
+        outline = shapely.coverage_union_all(shapes)
+        if outline.is_valid:
+            return outline
+    except shapely.GEOSException:  # borders that do not meet in the same points
+        pass
+    return shapely.union_all(shapes, grid_size=1e-7)
 
 
 def _stacked(first: gpd.GeoDataFrame, second: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

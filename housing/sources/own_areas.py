@@ -23,5 +23,5 @@ def normalize(raw: RawFile, source_id: str, layout: AreaList) -> Tables:
     if layout.name_prefix:
         is_number = name.str.fullmatch(r"\d+").fillna(False)
         name = name.mask(is_number, f"{layout.name_prefix} " + name)
-    named = shapes.assign(code=code, name=name, long_name=cells.text("long_name"))
+    named = cells.table.assign(code=code, name=name, long_name=cells.text("long_name"))
     return areas_of(named, raw, source_id, layout.area, raw.vintage)

@@ -21,6 +21,9 @@ class OwnCells:
         self.table = table
         self.layout = layout
         self.source_id = source_id
+        for name, meant in layout.only.items():
+            said = shape_texts(self.table, name.lower()).str.casefold()
+            self.keep(said.isin([word.casefold() for word in meant]).fillna(False))
 
     def text(self, column: str) -> pd.Series:
         """Text of one or several columns of the file; null where nothing is known."""
