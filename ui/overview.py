@@ -27,10 +27,20 @@ MAP_HEIGHT = 400
 LISTED = 8
 
 
+def protected_now(totals: Mapping[str, int], protected: str) -> tuple[str, str]:
+    """Homes protected and in how many properties; not known, never 0, where nobody counted any."""
+    homes, uncounted = totals["units_restricted"], totals["unknown_units"]
+    if not uncounted:
+        return f"{homes:,}", f"in {protected}"
+    if not homes:
+        return "not known", f"in {explain.plural(uncounted, 'property', 'properties')}"
+    return f"{homes:,}", f"in {protected}; {uncounted:,} more uncounted"
+
+
 def headline_numbers(totals: Mapping[str, int], as_of: date) -> None:
     """Draw homes protected now, and homes losing it within each horizon, both readings."""
     protected = explain.plural(totals["protected_properties"], "property", "properties")
-    tiles = [("Homes protected now", f"{totals['units_restricted']:,}", f"in {protected}")]
+    tiles = [("Homes protected now", *protected_now(totals, protected))]
     for years in explain.HORIZONS:
         lost, renewed = losing(totals, years)
         within = explain.plural(years, "year")
