@@ -149,8 +149,13 @@ def _chosen(place: Jurisdiction, source_id: str | None, folder: Path) -> list[De
     unread = [one.id for one in known.values() if one.id not in read and not one.kept_as]
     if unread:
         raise ConfigError(
-            f"{folder}: no source is called {', '.join(unread)}. Lists that are only kept say what "
-            "they are in `kept_as`."
+            f"{folder}: {place.name} has no source called {', '.join(unread)}. Lists that are only "
+            "kept say what they are in `kept_as`."
+        )
+    if both := [one.id for one in known.values() if one.id in read and one.kept_as]:
+        raise ConfigError(
+            f"{folder}: {', '.join(both)} says `kept_as`, but {place.name} has a source of that "
+            "name. Give what is only kept another."
         )
     if source_id is not None and source_id not in known:
         raise ConfigError(

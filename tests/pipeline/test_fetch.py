@@ -13,6 +13,7 @@ from housing.config import SOURCES_DIR
 from housing.errors import ConfigError, FetchError
 from housing.jurisdictions import jurisdiction_ids, load_jurisdiction
 from housing.pipeline.fetch import Fetched, Outcome, fetch_files, without_address
+from housing.pipeline.place_sources import sources_of
 from housing.sources.definitions import ArcgisFile, load_definitions
 from housing.sources.receipts import receipts, verify
 from tests.sources.layers import Layer
@@ -329,7 +330,16 @@ def test_a_list_that_nobody_reads_has_to_say_what_it_is(addresses: Path, tmp_pat
     text = (addresses / "inspections.toml").read_text(encoding="utf-8")
     bare = text.replace('kept_as = "Inspections, as published"', "")
     (addresses / "inspections.toml").write_text(bare, encoding="utf-8")
-    with pytest.raises(ConfigError, match="no source is called inspections"):
+    with pytest.raises(ConfigError, match="Port Amity has no source called inspections"):
+        fetched(addresses, tmp_path)
+
+
+def test_a_list_that_is_read_is_not_only_kept(addresses: Path, tmp_path: Path) -> None:
+    text = (addresses / "dc_wards.toml").read_text(encoding="utf-8")
+    (addresses / "dc_wards.toml").write_text(
+        text.replace("[places.sample]", 'kept_as = "Wards"\n[places.sample]'), encoding="utf-8"
+    )
+    with pytest.raises(ConfigError, match="dc_wards says `kept_as`, but Port Amity has a source"):
         fetched(addresses, tmp_path)
 
 
@@ -343,7 +353,9 @@ def test_a_value_that_a_place_does_not_say_is_a_sentence(addresses: Path, tmp_pa
 @pytest.mark.parametrize("place", jurisdiction_ids())
 def test_the_real_addresses_are_encrypted_and_say_how_they_were_seen(place: str) -> None:
     definitions = load_definitions(place)
+    sources = sources_of(load_jurisdiction(place))
     for definition in definitions.values():
+        assert (definition.id in sources) != bool(definition.kept_as)
         for file in definition.files_for(place):
             stated = json.dumps(file.model_dump(mode="json", exclude={"verified", "name"}))
             assert "https://" in stated
@@ -399,7 +411,7 @@ def test_the_list_of_sources_names_those_that_are_only_kept(
     monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path))
     code, said, _ = run(capsys, "sources", "dc")
     assert code == 0
-    assert "usda_multifamily" in said
+    assert "hud_inspection_report" in said
 
 
 def test_the_bar_shows_the_file_that_is_coming() -> None:
