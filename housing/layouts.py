@@ -27,6 +27,7 @@ AREA_COLUMNS = ("code", "name", "long_name")
 #: Our columns of a development and the covenant on it.
 COVENANT_COLUMNS = (
     "id", "name", "address", "city", "state", "zip", "county_fips", "latitude", "longitude",
+    "parcel_id",
     "units_total", "units_assisted", "year_built", "placed_in_service_year", "allocation_year",
     "owner_name", "manager_name", "property_id_hud", "contract_number_hud", "program", "agency",
     "start_date", "end_date", "status", "observed_date",
@@ -129,8 +130,11 @@ class CovenantList(OwnList):
 
     @model_validator(mode="after")
     def _can_be_found(self) -> "CovenantList":
-        if not {"address", "latitude", "property_id_hud", "contract_number_hud"} & {*self.columns}:
-            raise ValueError("columns must name address, latitude and longitude, or an id of HUD")
+        told = {"address", "latitude", "parcel_id", "property_id_hud", "contract_number_hud"}
+        if not told & {*self.columns}:
+            raise ValueError(
+                "columns must name address, latitude and longitude, parcel_id, or an id of HUD"
+            )
         return self
 
 

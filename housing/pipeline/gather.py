@@ -12,7 +12,7 @@ import pandas as pd
 from housing.errors import FileUnreadableError, HoldfastError
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.extent import cut_to_place
-from housing.pipeline.parcel_register import one_register
+from housing.pipeline.parcel_register import one_register, with_centers
 from housing.pipeline.place_sources import sources_of
 from housing.sources.base import RawFile, Source, Tables
 from housing.sources.receipts import Receipt, receipts, verify
@@ -68,6 +68,9 @@ def gather(place: Jurisdiction, as_of: date, data_dir: Path, on_progress: Progre
     national = {source.id for source in sources_of(place).values() if source.covers == "nation"}
     tables, steps = cut_to_place(tables, place, national)
     tables["parcels"], step = one_register(tables["parcels"])
+    tables["claimed_parcels"] = with_centers(
+        tables["claimed_parcels"], tables["parcels"], place.lists
+    )
     return Gathered(tables, inputs, [*steps, step])
 
 

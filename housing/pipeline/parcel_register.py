@@ -1,5 +1,6 @@
 """One row per parcel of a place, from every list that has it."""
 
+from collections.abc import Collection
 from typing import Any
 
 import geopandas as gpd
@@ -25,6 +26,22 @@ def one_register(stacked: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, dict[str,
     both = pd.concat([stacked.loc[~repeated], joined]).sort_index().reset_index(drop=True)
     register = validate(gpd.GeoDataFrame(both, geometry="geometry", crs=stacked.crs), Parcels)
     return register, _step(stacked, register)
+
+
+def with_centers(
+    claims: pd.DataFrame, parcels: gpd.GeoDataFrame, listed: Collection[str]
+) -> pd.DataFrame:
+    """Claims of a place's own lists, with a point on the parcel where the list gives none."""
+    is_open = claims["source_id"].isin(listed) & claims["latitude"].isna()
+    if not is_open.any():
+        return claims
+    drawn = parcels.dropna(subset=["geometry"]).set_index("parcel_id").geometry
+    points = drawn.loc[drawn.index.isin(claims.loc[is_open, "parcel_id"])].representative_point()
+    ids = claims["parcel_id"]
+    return claims.assign(
+        latitude=claims["latitude"].mask(is_open, ids.map(points.y)),
+        longitude=claims["longitude"].mask(is_open, ids.map(points.x)),
+    )
 
 
 #: Columns that are taken over together, or not at all; the first one says whether they are known.

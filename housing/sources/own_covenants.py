@@ -15,13 +15,14 @@ import pandas as pd
 
 from housing.layouts import CovenantList
 from housing.owner_names import masked
+from housing.parcel_ids import canonical
 from housing.sources.any_table import read_any
 from housing.sources.base import RawFile, Tables, finish
 from housing.sources.own_cells import OwnCells, whole
 from housing.sources.reading import LATITUDES, LONGITUDES
 from housing.sources.tax_credits import clock
-from housing.tables import Covenants, Records, complete
-from housing.terms import CovenantStatus, EndBasis, LocationQuality, Reason, Tenancy
+from housing.tables import ClaimedParcels, Covenants, Records, complete
+from housing.terms import CovenantStatus, EndBasis, LocationQuality, OwnerType, Reason, Tenancy
 
 #: The crosswalk's word for the tax credit.
 TAX_CREDIT = ("lihtc", "low-income housing tax credit")
@@ -30,8 +31,8 @@ TAX_CREDIT = ("lihtc", "low-income housing tax credit")
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 
 
-def normalize(raw: RawFile, source_id: str, layout: CovenantList) -> Tables:
-    """One record per row, and its covenant; a row without an id goes to quarantine."""
+def normalize(raw: RawFile, source_id: str, layout: CovenantList, id_format: str) -> Tables:
+    """One record per row, its covenant and parcel; a row without an id goes to quarantine."""
     cells = OwnCells(read_any(raw, layout.signature(), source_id), layout, source_id)
     rejected = _without_id(cells, raw)
     ids = cells.text("id")
@@ -58,7 +59,22 @@ def normalize(raw: RawFile, source_id: str, layout: CovenantList) -> Tables:
     told = programs.notna()
     if told.any():
         tables["covenants"] = complete(covenants.loc[told], Covenants)
+    claims = _claims(cells, shared, id_format)
+    if len(claims):
+        tables["claimed_parcels"] = claims
     return finish(tables, rejected)
+
+
+def _claims(cells: OwnCells, shared: pd.DataFrame, id_format: str) -> pd.DataFrame:
+    """Parcels that the list says its developments stand on."""
+    parcel_ids = canonical(cells.text("parcel_id"), id_format)
+    claims = shared[["source_id", "record_id", "observed_date"]].assign(
+        claim_id=shared["record_id"] + "/" + parcel_ids,
+        parcel_id=parcel_ids,
+        parcel_id_source=cells.text("parcel_id"),
+        owner_type=OwnerType.UNKNOWN.value,
+    )
+    return complete(claims.loc[parcel_ids.notna()], ClaimedParcels)
 
 
 def _without_id(cells: OwnCells, raw: RawFile) -> list[pd.DataFrame]:

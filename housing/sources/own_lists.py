@@ -10,7 +10,11 @@ from housing.sources.base import RawFile, Source, Tables
 __all__ = ["source_of"]
 
 #: Tables each kind of list makes.
-MAKES = {"parcels": ("parcels",), "areas": ("areas",), "covenants": ("records", "covenants")}
+MAKES = {
+    "parcels": ("parcels",),
+    "areas": ("areas",),
+    "covenants": ("records", "covenants", "claimed_parcels"),
+}
 
 
 def source_of(source_id: str, layout: AnyList, parcel_id_format: str) -> Source:
@@ -36,4 +40,4 @@ def _reader(source_id: str, layout: AnyList, id_format: str) -> Callable[[RawFil
         return lambda raw: own_parcels.normalize(raw, source_id, layout, id_format)
     if isinstance(layout, AreaList):
         return lambda raw: own_areas.normalize(raw, source_id, layout)
-    return lambda raw: own_covenants.normalize(raw, source_id, layout)
+    return lambda raw: own_covenants.normalize(raw, source_id, layout, id_format)

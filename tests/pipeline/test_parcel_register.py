@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from housing.pipeline.parcel_register import one_register
+from housing.pipeline.parcel_register import one_register, with_centers
 from housing.tables import Parcels, columns_of, complete, validate
 
 SHAPE = box(0, 0, 1, 1)
@@ -80,3 +80,18 @@ def test_parcels_that_only_one_list_has_stay() -> None:
     parcels, _ = register(OUTLINE, ROLL, row("2", "roll", assessed_value_usd=5.0))
     assert parcels.index.tolist() == ["1", "2"]
     assert parcels.loc["2", "geometry"] is None
+
+
+def test_a_claim_of_the_place_s_own_list_gets_a_point_on_its_parcel() -> None:
+    parcels, _ = register(OUTLINE)
+    claims = pd.DataFrame(
+        {
+            "source_id": ["ours", "theirs", "ours"],
+            "parcel_id": ["1", "1", "9"],
+            "latitude": [float("nan")] * 3,
+            "longitude": [float("nan")] * 3,
+        }
+    )
+    located = with_centers(claims, parcels.reset_index(), {"ours"})
+    assert located["latitude"].tolist()[0] == pytest.approx(0.5)
+    assert located["latitude"].isna().tolist() == [False, True, True]

@@ -81,6 +81,38 @@ def test_nearly_every_outline_has_a_tax_account(outlines: Any, roll: Any) -> Non
 
 
 @pytest.fixture(scope="module")
+def cambridge(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Cambridge as of 1 July 2014: every lot of the Housing Authority, on its parcel."""
+    data_dir = tmp_path_factory.mktemp("cambridge")
+    place = load_jurisdiction("cambridge")
+    folder = real_data / "cambridge_ma"
+    maps = [
+        folder / "ASSESSING_ParcelsFY2014.topojson",
+        folder / "BOUNDARY_CDDNeighborhoods.geojson",
+    ]
+    import_files(maps, data_dir, BUILT_AT, "test", place)
+    for source_id in ("cambridge_tax_roll", "cambridge_housing_authority"):
+        import_files(
+            [folder / "TaxFY14.csv"], data_dir, BUILT_AT, "test", place,
+            source_id=source_id, vintage=date(2013, 1, 1),
+        )  # fmt: skip
+    return Built(build(place, date(2014, 7, 1), data_dir, BUILT_AT.isoformat()), data_dir)
+
+
+def test_every_lot_of_the_housing_authority_is_a_property_on_its_parcel(cambridge: Built) -> None:
+    properties = cambridge.table("properties")
+    assert len(properties) == 29
+    assert (properties["parcel_count"] > 0).sum() == 29
+    assert properties["assessed_value_usd"].notna().all()
+    assert properties["latitude"].notna().sum() == properties["neighborhood"].notna().sum() == 29
+
+
+def test_homes_that_the_roll_does_not_count_are_unknown(cambridge: Built) -> None:
+    homes = cambridge.table("properties")["units_restricted"]
+    assert (homes.count(), homes.sum()) == (19, 1_016)
+
+
+@pytest.fixture(scope="module")
 def colorado(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Colorado as of 1 September 2026, from the state's lists and USDA's of the nation."""
     data_dir = tmp_path_factory.mktemp("colorado")

@@ -119,3 +119,14 @@ def test_a_list_without_words_for_status_lists_what_is_in_force(tmp_path: Path) 
     covenants = source_of("elm_list", layout, "plain").normalize(raw)["covenants"]
     assert covenants["status"].tolist() == ["active"] * 4
     assert covenants["program_source"].tolist() == ["LIHTC", "HTF", "Moon loan", "HTF"]
+
+
+def test_a_parcel_id_is_a_claim_to_that_parcel(tmp_path: Path) -> None:
+    columns = {"id": "NR", "parcel_id": "ADDR"}
+    layout = LAYOUT.model_copy(update={"columns": columns})
+    raw = written(tmp_path, "list.csv", "NR,ADDR\nA1, 1 oak st\nA2,\n")
+    tables = source_of("elm_list", layout, "plain").normalize(raw)
+    claims = tables["claimed_parcels"]
+    assert claims["parcel_id"].tolist() == ["1 OAK ST"]
+    assert claims["record_id"].tolist() == ["elm_list:A1"]
+    assert len(tables["records"]) == 2
