@@ -23,7 +23,7 @@ Who = Annotated[str | None, typer.Option(help="Your name, for the log of publica
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (changes, publish, refresh, rollback):
+    for command in (changes, publish, refresh, rollback, quality):
         app.command()(command)
 
 
@@ -140,3 +140,31 @@ def rollback(
     done = go_back(data_dir(), snapshot, datetime.now(UTC).isoformat(), who or user())
     describe(done.manifest)
     out.print(f"Rolled back to {done.id}; every table is as it was published.", markup=False)
+
+
+def quality(
+    snapshot: Annotated[
+        str | None, typer.Argument(help="A snapshot that is kept; the published one if none.")
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="Also write every finding to this file.")
+    ] = None,
+) -> None:
+    """List what is impossible or doubtful in a snapshot: counts, an example, what to do."""
+    from housing.errors import SnapshotError
+    from housing.exports import without_formulas
+    from housing.quality import report, summary
+    from housing.snapshots import current, open_snapshot
+
+    shown = open_snapshot(data_dir(), snapshot) if snapshot else current(data_dir())
+    if shown is None:
+        raise SnapshotError("No snapshot is published yet: there is nothing to report on.")
+    found = report(shown)
+    for one in summary(found):
+        out.print(f"{one['count']:>7,}  {one['title']}", markup=False)
+        for example in one["examples"][:1]:
+            out.print(f"         e.g. {example}", markup=False)
+            out.print(f"         Do: {one['to_do']}", markup=False)
+    if csv is not None:
+        csv.write_bytes(without_formulas(found).to_csv(index=False).encode("utf-8-sig"))
+        out.print(f"Written: {csv}", markup=False)

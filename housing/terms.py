@@ -274,6 +274,22 @@ class Change(StrEnum):
     SCORE_ENDED = "score_ended"
 
 
+class Check(StrEnum):
+    """What the quality report looks for: values that cannot be, and what nobody confirms."""
+
+    UNITS_OVER_TOTAL = "units_over_total"
+    SHARE_OVER_100 = "share_over_100"
+    END_BEFORE_START = "end_before_start"
+    IMPOSSIBLE_DATE = "impossible_date"
+    SENTINEL = "sentinel"
+    OUT_OF_AREA = "out_of_area"
+    UNMATCHED = "unmatched"
+    DUPLICATE = "duplicate"
+    STALE_END = "stale_end"
+    CONFLICT = "conflict"
+    UNREADABLE = "unreadable"
+
+
 class Scenario(StrEnum):
     """Two readings of the future: contracts end on their date, or are renewed."""
 

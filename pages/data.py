@@ -8,6 +8,7 @@ from ui import comparison, counts, explain, ledger, plain, review, state
 from ui.cards import small_table
 from ui.data import load, today
 from ui.frame import open_page
+from ui.quality_report import quality_report
 
 snapshot = open_page(
     "Data",
@@ -89,6 +90,9 @@ else:
         mime="text/csv",
         on_click="ignore",
     )
+
+st.header("Quality", anchor="quality")
+quality_report(snapshot)
 
 st.header("What changed", anchor="changes")
 comparison.in_full(snapshot)

@@ -23,6 +23,7 @@ DRAWING = {
     "triage",
     "cards",
     "comparison",
+    "quality_report",
     "sections",
     "overview",
     "whatif",

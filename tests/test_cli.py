@@ -27,6 +27,7 @@ COMMANDS = [
     "review",
     "refresh",
     "rollback",
+    "quality",
     "sample",
     "evidence",
 ]

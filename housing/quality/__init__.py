@@ -7,5 +7,6 @@ snapshot, with examples and what to do.
 
 from housing.quality.gate import Gate, Pair, failed, refusal
 from housing.quality.gates import GATES, measure
+from housing.quality.report import report, summary
 
-__all__ = ["GATES", "Gate", "Pair", "failed", "measure", "refusal"]
+__all__ = ["GATES", "Gate", "Pair", "failed", "measure", "refusal", "report", "summary"]

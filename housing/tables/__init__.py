@@ -11,6 +11,7 @@ from housing.tables.contracts import Contracts
 from housing.tables.contributions import Contributions
 from housing.tables.covenants import Covenants, LinkedCovenants
 from housing.tables.events import Events, LinkedEvents
+from housing.tables.findings import Findings
 from housing.tables.forwarding import Forwarding
 from housing.tables.inspections import Inspections, LinkedInspections
 from housing.tables.issues import Issues
@@ -82,6 +83,7 @@ __all__ = [
     "Contributions",
     "Covenants",
     "Events",
+    "Findings",
     "Forwarding",
     "Inspections",
     "Issues",

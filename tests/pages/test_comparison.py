@@ -88,3 +88,11 @@ def test_the_data_page_lists_who_published_what(two: OpenPage) -> None:
     told = tables(two("pages/data.py"))[-1]
     assert told["What"].tolist() == ["published", "published"]
     assert told["Before"].tolist() == [demo_snapshot.SNAPSHOT_ID, "none"]
+
+
+def test_the_data_page_has_the_quality_report_with_what_to_do(open_page: OpenPage) -> None:
+    page = open_page("pages/data.py")
+    checks = next(table for table in tables(page) if "Kept out of counts" in table)
+    assert len(checks) == 11
+    assert checks["What to do"].str.len().min() > 20
+    assert any("quality report" in str(button.label) for button in page.get("download_button"))

@@ -26,6 +26,7 @@ def test_it_opens(data: AppTest) -> None:
         "Steps",
         "Rejected rows",
         "Doubts",
+        "Quality",
         "What changed",
         "This snapshot",
         "Snapshots kept",
