@@ -13,7 +13,7 @@ snapshot = open_page("Triage", "Which properties need a call this month?")
 seen = whatif.view(snapshot)
 
 with st.sidebar:
-    filters = filter_bar(seen.properties)
+    filters = filter_bar(seen.properties, snapshot.manifest["jurisdiction"].get("area_labels"))
     with st.expander("What if factors counted otherwise?", expanded=seen.is_changed):
         whatif.choices(columns=1)
 whatif.banner(seen)

@@ -1,7 +1,7 @@
 """The filter bar: what a visitor may ask for, drawn, and kept in the address."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -52,16 +52,22 @@ FOLDED = (
     "score_max",
 )
 
+#: What kinds of areas are called where a place does not say.
+AREA_LABELS = {"ward": "Ward", "neighborhood": "Neighborhood"}
+
 #: Names in an address that belong to others than the filters.
 _OTHERS = (state.PROPERTY_ID, state.SNAPSHOT, state.WEIGHTS, "sort")
 
 
-def filter_bar(properties: pd.DataFrame) -> Filters:
-    """Draw the filters, filled from the address if it moved, and keep the address in step."""
+def filter_bar(properties: pd.DataFrame, area_labels: Mapping[str, str] | None = None) -> Filters:
+    """Draw the filters, filled from the address if it moved, and keep the address in step.
+
+    `area_labels` is what the place calls its kinds of areas.
+    """
     choices = _choices(properties)
     if state.moved("filters", PARAMETERS) or _key("search") not in st.session_state:
         _read_address(choices)
-    filters = _draw(choices)
+    filters = _draw(choices, AREA_LABELS | dict(area_labels or {}))
     state.write("filters", PARAMETERS, filters.to_query())
     return filters
 
@@ -99,7 +105,7 @@ def _fill(filters: Filters) -> None:
         st.session_state[_unknown_key(code)] = code in filters.with_unknown
 
 
-def _draw(choices: dict[str, list[str]]) -> Filters:
+def _draw(choices: dict[str, list[str]], areas: Mapping[str, str]) -> Filters:
     """Draw every filter, each with its `incl. unknown` once it asks something."""
     drawn: dict[str, Any] = {"search": _search()}
     drawn["bands"] = _bands()
@@ -118,19 +124,21 @@ def _draw(choices: dict[str, list[str]]) -> Filters:
     for code, field, label, options, words in (
         ("program", "programs", "Program", choices["program"], _program_words),
         ("owner", "owner_types", "Owner type", list(OWNERS), _owner_words),
-        ("ward", "wards", "Ward", choices["ward"], plain.clean),
+        ("ward", "wards", areas["ward"], choices["ward"], plain.clean),
     ):
         drawn[field] = _several(field, label, options, words)
         unknown.append(_unknown(code, drawn[field]))
     with st.expander("More filters", expanded=_asks_more()):
-        unknown += _draw_more(drawn, choices)
+        unknown += _draw_more(drawn, choices, areas)
     return Filters(**drawn, with_unknown=tuple(code for code in unknown if code))
 
 
-def _draw_more(drawn: dict[str, Any], choices: dict[str, list[str]]) -> list[str | None]:
+def _draw_more(
+    drawn: dict[str, Any], choices: dict[str, list[str]], areas: Mapping[str, str]
+) -> list[str | None]:
     """Draw the filters asked for less often; returns those that keep the unknown."""
     drawn["neighborhoods"] = _several(
-        "neighborhoods", "Neighborhood", choices["neighborhood"], plain.clean
+        "neighborhoods", areas["neighborhood"], choices["neighborhood"], plain.clean
     )
     unknown = [_unknown("neighborhood", drawn["neighborhoods"])]
     drawn |= _pair("units", "Homes, at least", "At most", HOMES)

@@ -94,7 +94,6 @@ COLUMNS: Mapping[str, Any] = {
         width=572,
         help="What ends when, how many homes, whose they are, what weighs on them.",
     ),
-    "ward": st.column_config.TextColumn("Ward", width=80),
     "address": st.column_config.TextColumn("Address", width=180),
 }
 
@@ -153,13 +152,14 @@ def ranked_list(
     by: str,
     chosen: str | None,
     on_select: Callable[[], None],
+    ward_label: str = "Ward",
 ) -> None:
     """Draw the list; `key` has to change with the ids, for a click is a position among them."""
     at = ids.index(chosen) if chosen in ids else None
     st.dataframe(
         shown,
         key=key,
-        column_config=dict(COLUMNS),
+        column_config={**COLUMNS, "ward": st.column_config.TextColumn(ward_label, width=80)},
         hide_index=True,
         column_order=column_order(shown, by),
         height=min(LIST_HEIGHT, (len(ids) + 1) * ROW_HEIGHT + EDGES),

@@ -147,6 +147,9 @@ def list_pane(view: Listed) -> None:
         by=view.sort,
         chosen=view.chosen,
         on_select=partial(_row_clicked, key, ids),
+        ward_label=view.snapshot.manifest["jurisdiction"]
+        .get("area_labels", {})
+        .get("ward", "Ward"),
     )
     if len(ids) < len(view.ids):
         st.caption(f"The first {len(ids):,} are listed; the file you can download has them all.")

@@ -15,7 +15,7 @@ from housing.jurisdictions import Jurisdiction
 from housing.pipeline.gather import Gathered
 from housing.pipeline.stages import Linked
 from housing.scoring import SCORING_VERSION
-from housing.terms import Issue
+from housing.terms import AreaKind, Issue
 
 #: Bumped when a table gains, loses or redefines a column.
 TABLES_VERSION = "4"
@@ -40,6 +40,7 @@ def manifest_of(
             "is_fictional": place.is_fictional,
             "local_crs": place.local_crs,
             "note": place.note,
+            "area_labels": {kind.value: place.area_label(kind) for kind in AreaKind},
             "center": place.center.model_dump() if place.center else None,
         },
         "as_of": as_of.isoformat(),

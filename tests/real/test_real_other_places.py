@@ -147,6 +147,7 @@ def test_colorado_s_counties_are_put_together_from_its_tracts(colorado: Built) -
     assert kinds == {"tract": 1_447, "ward": 64, "city": 1}
     wards = colorado.table("properties")["ward"]
     assert "Denver County" in set(wards)
+    assert colorado.snapshot.manifest["jurisdiction"]["area_labels"]["ward"] == "County"
 
 
 def test_what_colorado_s_lists_lack_is_unknown_never_zero(colorado: Built) -> None:

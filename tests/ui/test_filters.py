@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from housing import snapshots
 from housing.exports import properties_csv
@@ -282,3 +283,21 @@ def test_formulas_leave_as_text(tmp_path: Path) -> None:
     assert read["owner_name"] == "'@sum"
     assert read["filters"] == "'-none"
     assert read["latitude"] == -3.5
+
+
+def _filters_of_a_state() -> None:
+    import pandas as pd
+
+    from ui.filters import filter_bar
+
+    named = {"programs": ["lihtc"], "ward": ["Weld County"], "neighborhood": ["Old Town"]}
+    filter_bar(pd.DataFrame(named), {"ward": "County"})
+
+
+def test_filters_call_areas_what_the_place_calls_them() -> None:
+    app = AppTest.from_function(_filters_of_a_state).run()
+    labels = [one.label for one in app.multiselect]
+    assert not app.exception
+    assert "County" in labels
+    assert "Neighborhood" in labels
+    assert "Ward" not in labels
