@@ -309,5 +309,5 @@ def _shown(folder: Path, known: Undisturbed) -> str:
 def _processes() -> Any:
     """Processes that are forked from one that has imported everything and done nothing."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.fault_run", "housing.scoring", "geopandas"])
+    context.set_forkserver_preload(["tests.fault_run", "geopandas.io.arrow", "pyarrow.dataset"])
     return context
