@@ -159,6 +159,13 @@ def test_what_colorado_s_lists_lack_is_unknown_never_zero(colorado: Built) -> No
     assert properties.loc[without_covenant, "units_restricted"].isna().all()
 
 
+def test_no_property_of_colorado_without_dates_is_in_the_low_band(colorado: Built) -> None:
+    properties = colorado.table("properties")
+    undated = properties["known_last_end_date"].isna() & ~properties["has_open_ended"]
+    assert undated.sum() > 500
+    assert "Low" not in set(properties.loc[undated, "band"].dropna())
+
+
 def test_files_of_one_place_are_not_taken_for_another_s(real_data: Path) -> None:
     cambridge = [*sources_of(load_jurisdiction("cambridge")).values()]
     found = {
