@@ -200,6 +200,7 @@ class LinkMethod(StrEnum):
     ADDRESS = "address"
     LOCATION = "location"
     NEAREST = "nearest"
+    CONDOMINIUM_GROUND = "condominium_ground"
     NAME = "name"
     OWN_RECORD = "own_record"
     REVIEW = "review"

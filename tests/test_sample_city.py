@@ -35,6 +35,7 @@ FILES = {
     "basemap_2026.geojson": "basemap",
     "census_tract_2020.geojson": "census_tracts",
     "city_covenants_2026-10.csv": "city_covenants",
+    "condo_approval_lots_2026-07.geojson": "dc_lots",
     "neighborhood_cluster_2024.geojson": "dc_clusters",
     "owner_parcels_2026-07.geojson": "dc_owner_parcels",
     "parcel_lots_2026-07.geojson": "dc_lots",
@@ -550,3 +551,11 @@ def test_every_signal_people_state_is_of_a_hard_case(sample: Any) -> None:
     assert set(stated["property_id"]) <= known
     assert stated["reason"].str.startswith("Fictional").all()
     assert not read_table(sample, "issues")["issue"].eq("signal_without_property").any()
+
+
+def test_the_surveyor_names_the_ground_under_the_condominium(tables: Tables) -> None:
+    claims = rows_of(tables, "claimed_parcels", "parcel_condominium")["parcel_id"]
+    ground = tables["condominium_grounds"].squeeze()
+    square, _, numbers = zip(*claims.str.rpartition("|").itertuples(index=False), strict=True)
+    assert set(square) == {ground["parcel_id"].rpartition("|")[0]}
+    assert [int(numbers[0]), int(numbers[-1])] == [ground["first_unit"], ground["last_unit"]]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from housing.terms import CovenantStatus
+from housing.terms import CovenantStatus, LinkMethod
 from ui import explain
 from ui.dossier import Dossier
 from ui.palette import band_label
@@ -154,10 +154,12 @@ def events(file: Dossier) -> Rows:
 
 
 def parcels(file: Dossier, most: int) -> Rows:
-    """Linked parcels, highest assessed first: how each was linked, its value, who owns it."""
+    """Linked parcels, the ground under units first, then the highest assessed, with evidence."""
     known = pd.DataFrame(file.parcels.drop(columns="geometry", errors="ignore"))
     linked = file.parcel_links.merge(known, on="parcel_id", how="left")
-    linked = linked.sort_values("assessed_value_usd", ascending=False, kind="stable").head(most)
+    linked = linked.assign(is_ground=are_grounds(linked)).sort_values(
+        ["is_ground", "assessed_value_usd"], ascending=False, kind="stable"
+    )
     listed = [
         {
             "Parcel": _parcel(one),
@@ -170,7 +172,7 @@ def parcels(file: Dossier, most: int) -> Rows:
             "Tax owed": in_words(one["tax_balance_usd"], explain.usd),
             "Evidence": one["evidence"],
         }
-        for one in linked.to_dict("records")
+        for one in linked.head(most).to_dict("records")
     ]
     empty = {
         name
@@ -178,6 +180,11 @@ def parcels(file: Dossier, most: int) -> Rows:
         if not any(map(explain.is_known, (one[name] for one in listed)))
     }
     return [{name: cell for name, cell in one.items() if name not in empty} for one in listed]
+
+
+def are_grounds(parcel_links: pd.DataFrame) -> pd.Series:
+    """Whether each link is to the ground under condominium units, which is nobody's own parcel."""
+    return parcel_links["method"] == LinkMethod.CONDOMINIUM_GROUND.value
 
 
 def neighbors(near: pd.DataFrame) -> Rows:

@@ -187,23 +187,31 @@ def land(
             key="parcel_map",
             alt="Map of the property's parcels. The table below says the same in words.",
         )
-        if undrawn := _undrawn(file):
-            st.caption(undrawn)
+        if told := undrawn(file):
+            st.caption(told)
     if not file.parcel_links.empty:
         small_table(rows.parcels(file, MOST_PARCELS), "Parcels with value, owner and evidence.")
     if len(file.parcel_links) > MOST_PARCELS:
         st.caption(
-            f"The {MOST_PARCELS} parcels of {len(file.parcel_links):,} that are assessed highest."
+            f"{MOST_PARCELS} of {len(file.parcel_links):,} rows: the ground under condominium "
+            "units where it is known, then the parcels that are assessed highest."
         )
 
 
-def _undrawn(file: Dossier) -> str | None:
-    """Say of which of its parcels no outline is on record, so that none is looked for."""
+def undrawn(file: Dossier) -> str | None:
+    """Say of which of its parcels no outline is on record, and what is drawn instead."""
     linked = file.parcel_links.dropna(subset="parcel_id")
-    missing = int((~linked["has_outline"].fillna(False).astype(bool)).sum())
+    is_ground = rows.are_grounds(linked)
+    own = linked.loc[~is_ground]
+    missing = int((~own["has_outline"].fillna(False).astype(bool)).sum())
     if not missing:
         return None
-    which = "its parcel" if len(linked) == 1 else f"{missing:,} of its {len(linked):,} parcels"
+    which = "its parcel" if len(own) == 1 else f"{missing:,} of its {len(own):,} parcels"
+    if is_ground.any():
+        return (
+            f"No outline of {which} is on record, as condominium units have none: the ground under "
+            "its units is drawn. It is not counted as a parcel, and its value is not added."
+        )
     return f"No outline of {which} is on record: the mark is the address, the lines are neighbors."
 
 

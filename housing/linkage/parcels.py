@@ -65,7 +65,7 @@ def link_parcels(
     Raises:
         LinkageLostError: a property was lost or invented.
     """
-    forbidden = _pairs(no_pairs() if barred is None else barred)
+    forbidden = pairs_index(no_pairs() if barred is None else barred)
     register = _register(parcels)
     queue = points.reset_index(drop=True)
     rules: list[Rule] = [
@@ -123,7 +123,7 @@ def by_claim(
 ) -> pd.DataFrame:
     """A publisher names the parcel, or several."""
     named = claims.loc[among(claims["property_id"], queue["property_id"])]
-    named = named.loc[~_pairs(named).isin(forbidden)]
+    named = named.loc[~pairs_index(named).isin(forbidden)]
     once = named.drop_duplicates(["property_id", "parcel_id"])
     return _found(once, LinkMethod.IDENTIFIER, once["evidence"])
 
@@ -136,7 +136,7 @@ def by_address(
     parcel_keys = keys_by_row(register.set_index("parcel_id")["address"])
     theirs = parcel_keys.loc[parcel_keys.isin(keys)].rename_axis("parcel_id").reset_index()
     pairs = keys.rename_axis("property_id").reset_index().merge(theirs, on="address_key")
-    pairs = pairs.loc[~_pairs(pairs).isin(forbidden)]
+    pairs = pairs.loc[~pairs_index(pairs).isin(forbidden)]
     sharing = pairs.groupby(["property_id", "address_key"])["parcel_id"].transform("nunique")
     ordered = pairs.assign(is_tied=sharing > 1).sort_values(
         ["property_id", "parcel_id", "is_tied", "address_key"], ascending=[True, True, False, True]
@@ -158,12 +158,12 @@ def by_place(
 
     The nearest parcel is a neighbor's if it has another house number: registers have gaps.
     """
-    placed = queue.loc[_is_placeable(queue)]
+    placed = queue.loc[are_placeable(queue)]
     found = locate(placed.geometry, parcels, local_crs, nearest_meters, TIE_METERS)
     found["property_id"] = placed["property_id"].to_numpy()[found["point"]]
     is_neighbor = (found["distance_meters"] > 0) & _has_other_number(found, placed, register)
     found = found.loc[~found["property_id"].isin(found.loc[is_neighbor, "property_id"])]
-    found = found.loc[~_pairs(found).isin(forbidden)]
+    found = found.loc[~pairs_index(found).isin(forbidden)]
     meters = found["distance_meters"]
     nearest = (
         "The property's point lies in no parcel; this is the nearest one, "
@@ -178,6 +178,12 @@ def by_place(
         distance_meters=meters,
         is_tied=found["property_id"].duplicated(keep=False),
     )
+
+
+def are_placeable(queue: gpd.GeoDataFrame) -> pd.Series:
+    """Whether a property's point is exact enough to say on which parcel it stands."""
+    exact = queue["location_quality"].isin([quality.value for quality in PLACEABLE])
+    return exact & queue.geometry.notna() & ~are_crossings(queue["address"])
 
 
 def _has_other_number(
@@ -198,7 +204,8 @@ def _has_other_number(
     return are_numbered[0] & are_numbered[1] & ~agreeing.set_axis(pairs.index)
 
 
-def _pairs(table: pd.DataFrame) -> pd.MultiIndex:
+def pairs_index(table: pd.DataFrame) -> pd.MultiIndex:
+    """Properties and parcels of a table, to ask whether another has the same pair."""
     return pd.MultiIndex.from_frame(table[["property_id", "parcel_id"]].astype(object))
 
 
@@ -239,7 +246,7 @@ def _nowhere(queue: gpd.GeoDataFrame, forbidden: pd.MultiIndex) -> pd.DataFrame:
     """Properties that no rule found a parcel for, and why."""
     near = "and its point lies in none, nor near one that is not a neighbor's."
     reason = pd.Series(near, index=queue.index).mask(
-        ~_is_placeable(queue), "and its coordinate is not exact enough to place it on one."
+        ~are_placeable(queue), "and its coordinate is not exact enough to place it on one."
     )
     reason = reason.mask(queue.geometry.isna(), "and it has no coordinate.")
     is_barred = queue["property_id"].isin(forbidden.get_level_values(0))
@@ -255,11 +262,6 @@ def _nowhere(queue: gpd.GeoDataFrame, forbidden: pd.MultiIndex) -> pd.DataFrame:
         distance_meters=np.nan,
         candidate_parcel_ids=None,
     )
-
-
-def _is_placeable(queue: gpd.GeoDataFrame) -> pd.Series:
-    exact = queue["location_quality"].isin([quality.value for quality in PLACEABLE])
-    return exact & queue.geometry.notna() & ~are_crossings(queue["address"])
 
 
 def _register(parcels: gpd.GeoDataFrame | Path) -> pd.DataFrame:

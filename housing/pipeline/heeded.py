@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from housing.ids import among
+from housing.linkage.condominiums import without_grounds
 from housing.pipeline.decisions import Decisions, pairs_of
 from housing.tables import Issues, columns_of, empty, validate
 from housing.terms import Issue
@@ -78,7 +79,7 @@ def heeded_parcels(
     ]
     if any(part["is_known"].any() for part in stated):
         by_rules = by_rules_alone()
-        found, wanted = _grounds(by_rules), _grounds(parcels)
+        found, wanted = _grounds(without_grounds(by_rules)), _grounds(parcels)
         agreed = [one for one in parcels["property_id"] if found.get(one) == wanted.get(one)]
         likely = _possible(by_rules)
         stated = [
@@ -96,7 +97,7 @@ def heeded_parcels(
 
 
 def _grounds(links: pd.DataFrame) -> dict[str, str]:
-    """All parcels of each property that stands on any, as one text."""
+    """All parcels of each property that stands on any, as one text; grounds follow from units."""
     known = links.dropna(subset=["parcel_id"]).sort_values("parcel_id")
     joined = known.groupby("property_id")["parcel_id"].agg(";".join)
     return {str(one): ids for one, ids in joined.items()}

@@ -11,6 +11,7 @@ from housing.config import OVERRIDES_DIR, REFERENCE_DIR
 from housing.covenant_contracts import inform
 from housing.covenants import judge, load_programs, schedule, timeline
 from housing.jurisdictions import Jurisdiction
+from housing.linkage.condominiums import lead_to_ground, without_grounds
 from housing.linkage.kept_ids import Kept, Memory, founding_ids, keep_ids, living_ids
 from housing.linkage.parcels import link_parcels
 from housing.linkage.properties import link_records
@@ -134,14 +135,7 @@ def place_on_parcels(
     points = located[["location_quality", "geometry"]].assign(
         address=addresses.set_index("property_id")["address"].reindex(located.index)
     )
-    by_rules = partial(
-        link_parcels,
-        points.reset_index(),
-        given["parcels"],
-        claims[["property_id", "parcel_id"]].assign(evidence=_CLAIMED),
-        local_crs=place.local_crs,
-        nearest_meters=place.nearest_meters,
-    )
+    by_rules = partial(_stand_on, place, given, points.reset_index(), claims)
     there, not_there = (
         table.assign(property_id=living_ids(table["property_id"], linked.kept)).drop_duplicates(
             ["property_id", "parcel_id"], keep="last"
@@ -160,6 +154,36 @@ def place_on_parcels(
     return Placed(located, parcel_links, city_outline(given["areas"], place), issues, decided)
 
 
+def _stand_on(
+    place: Jurisdiction,
+    given: Tables,
+    points: gpd.GeoDataFrame,
+    claims: pd.DataFrame,
+    overrides: pd.DataFrame,
+    barred: pd.DataFrame | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Link properties to parcels, condominium units to the ground under them, and tell doubts."""
+    links, issues = link_parcels(
+        points,
+        given["parcels"],
+        claims[["property_id", "parcel_id"]].assign(evidence=_CLAIMED),
+        overrides,
+        local_crs=place.local_crs,
+        nearest_meters=place.nearest_meters,
+        barred=barred,
+    )
+    grounded = lead_to_ground(
+        links,
+        points,
+        given["condominium_grounds"],
+        given["parcels"],
+        local_crs=place.local_crs,
+        id_format=place.parcel_id_format,
+        barred=barred,
+    )
+    return grounded, issues
+
+
 def bundle(
     place: Jurisdiction, as_of: date, given: Tables, linked: Linked, judged: Judged, placed: Placed
 ) -> LinkedTables:
@@ -173,7 +197,7 @@ def bundle(
         events=known_by(with_property(given, "events", linked), as_of),
         conditions=known_by(with_property(given, "conditions", linked), as_of),
         parcels=given["parcels"],
-        parcel_links=placed.parcel_links,
+        parcel_links=without_grounds(placed.parcel_links),
         areas=placed.areas,
         area_facts=given["area_facts"],
         stewards=_stewards(place),

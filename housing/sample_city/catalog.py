@@ -7,6 +7,7 @@ from pathlib import Path
 from housing.sample_city import layouts, plan
 from housing.sample_city.addresses import addresses
 from housing.sample_city.hard_cases import HARD_CASES, SHIFTED_ROW_ID
+from housing.sample_city.hard_places import CONDOMINIUM_UNITS
 from housing.sample_city.model import Covenant, Day, Development
 from housing.sample_city.owners import MASKED_IN_CATALOG
 from housing.sample_city.register import hood_name, main_place, place_of, published_address
@@ -125,9 +126,9 @@ def _parcels(one: Development) -> Iterable[list[object]]:
         category = one.owner.category
         facts = [padded_date(one.owner_since), "07/15/2026", 1, "13"]
         if one.id == HARD_CASES["parcel_condominium"]:
-            for unit in range(1, 9):
-                yield [one.id, f"{ssl[:8]}{2000 + unit:04d}", place.address_id,
-                       f"{ssl[:8]}{2000 + unit:04d}", *facts, 0, 0, MASKED_IN_CATALOG,
+            for unit in CONDOMINIUM_UNITS:
+                yield [one.id, f"{ssl[:8]}{unit}", place.address_id,
+                       f"{ssl[:8]}{unit}", *facts, 0, 0, MASKED_IN_CATALOG,
                        "010"]  # fmt: skip
             continue
         is_latest = 0 if number == 7 else 1

@@ -24,6 +24,7 @@ def write_sample_city(folder: Path) -> None:
     city_files.write_conditions(folder / "property_conditions_2026-09.csv", developments)
     roll.write_roll(folder / "owner_parcels_2026-07.geojson", developments)
     roll.write_tracts_of_land(folder / "parcel_lots_2026-07.geojson")
+    roll.write_condominium_lots(folder / "condo_approval_lots_2026-07.geojson", developments)
     maps.write_boundaries(folder)
     maps.write_basemap(folder / "basemap_2026.geojson")
 

@@ -72,7 +72,7 @@ def _tract_of_land(development: Development) -> None:
 
 
 def _condominium(development: Development) -> None:
-    """Its parcels are condominium units, which have no outline of their own."""
+    """Its parcels are condominium units without an outline; the surveyor names their ground."""
     trust_fund(development, development.units, date(2017, 9, 1), date(2047, 9, 1))
 
 
@@ -129,6 +129,9 @@ def _accents(development: Development) -> None:
 
 _WORDS = "Tenants of the Long and Winding Harbor Front Between the Ropewalk and the Ferry "
 LONG_NAME = ((_WORDS * 4)[: 250 - len("Homes")] + "Homes").replace("  ", " ").ljust(250, "s")
+
+#: Lot numbers of the units of the one condominium.
+CONDOMINIUM_UNITS = range(2001, 2009)
 
 CASES = (
     Case("same_name_first", "Gull Hill Commons", _same_name_east, "Ropewalk"),

@@ -10,6 +10,8 @@ import shapely
 from housing.sample_city import plan
 from housing.sample_city.addresses import addresses
 from housing.sample_city.districts import HOODS
+from housing.sample_city.hard_cases import HARD_CASES
+from housing.sample_city.hard_places import CONDOMINIUM_UNITS
 from housing.sample_city.lots import lots
 from housing.sample_city.model import Development
 from housing.sample_city.owners import CITY_HALL, MASKED
@@ -179,6 +181,21 @@ def write_tracts_of_land(path: Path) -> None:
         for n, ((ssl, area), shape) in enumerate(zip(names, shapes, strict=True))
     ]
     write_features(path, "parcel_lots_2026-07", features)
+
+
+def write_condominium_lots(path: Path, developments: list[Development]) -> None:
+    """The surveyor's lot under the one condominium, which names the units upon it."""
+    book, land = addresses(), lots()
+    case = HARD_CASES["parcel_condominium"]
+    (place,) = next(one.lots for one in developments if one.id == case)
+    units = f"{CONDOMINIUM_UNITS[0]} - {CONDOMINIUM_UNITS[-1]}"
+    lot = _surveyed(530_000, str(book.ssl[place]), float(shapely.area(land.shape[place])))
+    told = {
+        "LOT_TYPE": 1, "UNDERLIES_CONDO": 1, "CONDOLOT": "Y",
+        "NARRATIVE": f"SEE CONDO BOOK 12 PAGE 7 (CONDOS {units}) KILLED TAX LOT 800",
+    }  # fmt: skip
+    shape = outline(placed([land.shape[place]])[0])
+    write_features(path, "condo_approval_lots_2026-07", [({**lot, **told}, shape)])
 
 
 def _surveyed(number: int, ssl: str, area: float) -> dict[str, object]:

@@ -7,6 +7,7 @@ from housing.tables.basemap import Basemap
 from housing.tables.changes import Changes
 from housing.tables.claimed_parcels import ClaimedParcels
 from housing.tables.conditions import Conditions, LinkedConditions
+from housing.tables.condominium_grounds import CondominiumGrounds
 from housing.tables.contracts import Contracts
 from housing.tables.contributions import Contributions
 from housing.tables.covenants import Covenants, LinkedCovenants
@@ -37,6 +38,7 @@ SOURCE_TABLES: dict[str, type[Table]] = {
     "conditions": Conditions,
     "claimed_parcels": ClaimedParcels,
     "parcels": Parcels,
+    "condominium_grounds": CondominiumGrounds,
     "areas": Areas,
     "area_facts": AreaFacts,
     "basemap": Basemap,
@@ -79,6 +81,7 @@ __all__ = [
     "Changes",
     "ClaimedParcels",
     "Conditions",
+    "CondominiumGrounds",
     "Contracts",
     "Contributions",
     "Covenants",

@@ -147,7 +147,12 @@ def same_tables(name: str, real_data: Path, folder: Path) -> None:
     for table, rows in downloaded.items():
         assert len(arrived[table]) == len(rows)
     for table in source.makes:
-        key = {"parcels": "parcel_id", "areas": "area_id"}.get(table, "record_id")
+        keys = {
+            "parcels": ["parcel_id"],
+            "condominium_grounds": ["parcel_id", "first_unit"],
+            "areas": ["area_id"],
+        }
+        key = keys.get(table, ["record_id"])
         mine, theirs = (
             tables[table].sort_values(key, ignore_index=True) for tables in (arrived, downloaded)
         )

@@ -9,6 +9,7 @@ import pytest
 from housing import geo
 from housing.linkage.parcel_store import locate, write_store
 from housing.linkage.rules import NAME_METERS, NEAR_METERS
+from housing.parcel_ids import is_condominium_unit
 from housing.tables import Parcels, columns_of
 from housing.terms import LinkMethod
 from tests.real.conftest import Built
@@ -143,3 +144,73 @@ def test_every_invalid_outline_of_the_registers_is_mended_and_told(dc_2016: Buil
     assert told["row_id"].is_unique
     steps = {step["step"]: step["note"] for step in dc_2016.snapshot.manifest["steps"]}
     assert steps["Mend the outlines of parcels (every shape is kept)"].startswith("7 published")
+
+
+@pytest.fixture(scope="module")
+def units(dc_2016: Built) -> pd.DataFrame:
+    """Links to condominium units, none of which has an outline."""
+    links = dc_2016.table("parcel_links")
+    units = links.loc[is_condominium_unit(links["parcel_id"], "ssl").fillna(False).astype(bool)]
+    assert not units["has_outline"].any()
+    return units.set_index("parcel_id")
+
+
+@pytest.mark.parametrize(
+    ("ground", "project", "units_named", "record"),
+    [
+        ("2668||0827", "NL000063", "2065-2089", "condo book 68 page 24"),
+        ("2866||0819", "NL000098", "2051-2054", "condo book 51 page 44"),
+    ],
+)
+def test_six_units_stand_where_the_surveyors_record_names_them(
+    dc_2016: Built,
+    units: pd.DataFrame,
+    ground: str,
+    project: str,
+    units_named: str,
+    record: str,
+) -> None:
+    links = dc_2016.table("parcel_links").set_index("parcel_id")
+    assert links.loc[ground, "method"] == LinkMethod.CONDOMINIUM_GROUND.value
+    assert links.loc[ground, "property_id"] == f"{CATALOG}-{project}"
+    assert links.loc[ground, "has_outline"]
+    assert (
+        f"units {units_named}, by the surveyor's record ({record})" in links.loc[ground, "evidence"]
+    )
+    upon = units.loc[units["evidence"].str.endswith(f"whose ground is {ground}.")]
+    assert len(upon) == {"NL000063": 2, "NL000098": 4}[project]
+
+
+def test_402_of_432_units_lead_to_their_ground_and_30_say_why_not(
+    dc_2016: Built, units: pd.DataFrame
+) -> None:
+    assert len(units) == 432
+    unknown = units.loc[units["evidence"].str.contains("whose ground is unknown: ")]
+    assert set(unknown["property_id"]) == {f"{CATALOG}-NL000414"}
+    assert len(unknown) == 30
+    assert unknown["evidence"].str.contains("holds the property's point").all()
+    links = dc_2016.table("parcel_links")
+    grounds = links.loc[links["method"] == LinkMethod.CONDOMINIUM_GROUND.value, "parcel_id"]
+    assert set(grounds) == {"2668||0827", "2866||0819", "4327||0001", "2672||0632"}
+
+
+def test_grounds_that_the_catalog_names_itself_are_the_ones_found(
+    dc_2016: Built, units: pd.DataFrame
+) -> None:
+    """The catalog lists ten of the lots as parcels beside their units; nobody told the rule."""
+    grounds = units["evidence"].str.extract(r"whose ground is (\S+)\.$", expand=False).dropna()
+    links = dc_2016.table("parcel_links")
+    named = links.loc[links["method"] == LinkMethod.IDENTIFIER.value, ["property_id", "parcel_id"]]
+    found = units[["property_id"]].assign(ground=grounds).dropna().drop_duplicates()
+    assert len(found) == 14
+    both = named.rename(columns={"parcel_id": "ground"})
+    assert len(found.merge(both, on=["property_id", "ground"])) == 10
+
+
+def test_a_ground_adds_no_parcel_and_no_value(dc_2016: Built) -> None:
+    links = dc_2016.table("parcel_links")
+    own = links.loc[links["method"] != LinkMethod.CONDOMINIUM_GROUND.value]
+    counts = own.dropna(subset="parcel_id").groupby("property_id")["parcel_id"].nunique()
+    properties = dc_2016.table("properties").set_index("property_id")
+    assert (properties["parcel_count"] == counts.reindex(properties.index).fillna(0)).all()
+    assert properties.loc[f"{CATALOG}-NL000123", "parcel_count"] == 160

@@ -8,7 +8,7 @@ import pytest
 
 from housing.tables import SNAPSHOT_TABLES, LinkedCovenants, Properties, empty
 from tests.factory import table
-from ui import cards, explain, rows, upkeep_rows
+from ui import cards, explain, rows, sections, upkeep_rows
 from ui.dossier import Dossier, gather
 
 MANIFEST: dict[str, Any] = {
@@ -103,6 +103,34 @@ def test_a_parcel_table_leaves_out_what_no_list_states() -> None:
     shown = rows.parcels(file(parcels=[parcel], parcel_links=[link]), 25)[0]
     assert shown["Assessed value"] == "$900,000"
     assert not {"Address", "Owner", "Latest sale", "Tax owed"} & set(shown)
+
+
+def test_the_ground_under_units_comes_first_and_is_told_apart() -> None:
+    parcels = [
+        {"parcel_id": "2001", "assessed_value_usd": 900_000.0},
+        {"parcel_id": "0018", "parcel_id_source": "0018"},
+    ]
+    links = [
+        {"property_id": "p", "parcel_id": "2001", "method": "identifier"},
+        {
+            "property_id": "p",
+            "parcel_id": "0018",
+            "method": "condominium_ground",
+            "has_outline": True,
+        },
+    ]
+    one = file(parcels=parcels, parcel_links=links)
+    assert [shown["Linked by"] for shown in rows.parcels(one, 25)] == [
+        "ground under its units",
+        "same identifier",
+    ]
+    told = sections.undrawn(one)
+    assert told is not None
+    assert "No outline of its parcel is on record, as condominium units have none" in told
+    assert "its value is not added" in told
+    alone = sections.undrawn(file(parcels=parcels[:1], parcel_links=links[:1]))
+    assert alone is not None
+    assert "the lines are neighbors" in alone
 
 
 def test_the_day_of_a_dossier_is_the_snapshots() -> None:

@@ -192,6 +192,7 @@ METHODS: dict[str, str] = {
     LinkMethod.ADDRESS: "same address",
     LinkMethod.LOCATION: "inside the outline",
     LinkMethod.NEAREST: "nearest outline",
+    LinkMethod.CONDOMINIUM_GROUND: "ground under its units",
     LinkMethod.NAME: "near by, and same name",
     LinkMethod.OWN_RECORD: "its own record",
     LinkMethod.REVIEW: "waiting for review",
