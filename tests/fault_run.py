@@ -26,7 +26,9 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter
+from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 from housing import snapshots
 from housing.errors import HoldfastError
@@ -183,7 +185,7 @@ def _run(folder: Path, known: Undisturbed, fault: Fault | None, *, is_real: bool
     """Import and refresh in a process of its own; return how it ended, below 0 if killed."""
     ready = None if is_real else known.ready
     process = _processes().Process(target=_work, args=(folder, ready, fault))
-    process.start()
+    _start(process)
     if fault is not None and fault.kind is Kind.KILLED_AT_A_MOMENT:
         process.join(fault.at * (known.seconds if is_real else known.seconds_ready))
         if process.is_alive():
@@ -272,7 +274,7 @@ def _count_writes(folder: Path, known: Undisturbed) -> int:
     """How many writes under its data folder an undisturbed run makes."""
     receiver, sender = _processes().Pipe(duplex=False)
     process = _processes().Process(target=_counted, args=(folder, known, sender))
-    process.start()
+    _start(process)
     sender.close()
     count = int(receiver.recv())
     process.join()
@@ -311,3 +313,12 @@ def _processes() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.fault_run", "geopandas.io.arrow", "pyarrow.dataset"])
     return context
+
+
+def _start(process: Any) -> None:
+    """Start a process that does not run this one's main module first.
+
+    Tests of pages leave the page there as `__main__`, and a new process would show it.
+    """
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        process.start()
