@@ -45,11 +45,8 @@ def one_at_a_time(data_dir: Path, at: datetime, who: str, on_progress: Progress)
             )
         write_json(status, {"who": who, "since": at.isoformat(), "process": os.getpid()})
         yield
-        status.unlink()
-    except BaseException:
-        status.unlink(missing_ok=True)
-        raise
     finally:
+        status.unlink(missing_ok=True)
         lock.release()
 
 
