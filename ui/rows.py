@@ -4,6 +4,7 @@ A cell is None where nothing is known and the table shows a dash.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -153,7 +154,7 @@ def events(file: Dossier) -> Rows:
     ]
 
 
-def parcels(file: Dossier, most: int) -> Rows:
+def parcels(file: Dossier) -> Rows:
     """Linked parcels, the ground under units first, then the highest assessed, with evidence."""
     known = pd.DataFrame(file.parcels.drop(columns="geometry", errors="ignore"))
     linked = file.parcel_links.merge(known, on="parcel_id", how="left")
@@ -172,14 +173,26 @@ def parcels(file: Dossier, most: int) -> Rows:
             "Tax owed": in_words(one["tax_balance_usd"], explain.usd),
             "Evidence": one["evidence"],
         }
-        for one in linked.head(most).to_dict("records")
+        for one in linked.to_dict("records")
     ]
+    listed = _runs_told_once(listed)
     empty = {
         name
         for name in PARCEL_FACTS
         if not any(map(explain.is_known, (one[name] for one in listed)))
     }
     return [{name: cell for name, cell in one.items() if name not in empty} for one in listed]
+
+
+def _runs_told_once(listed: Rows) -> Rows:
+    """Parcels in a row of which everything but the id is the same, as units of a condominium."""
+    told: Rows = []
+    for _, alike in groupby(listed, key=lambda one: [str(one[name]) for name in one][1:]):
+        run = list(alike)
+        ids = [run[0]["Parcel"], run[-1]["Parcel"]]
+        several = {"Parcel": f"{' to '.join(ids)} ({len(run)})"} if len(run) > 1 else {}
+        told.append(run[0] | several)
+    return told
 
 
 def are_grounds(parcel_links: pd.DataFrame) -> pd.Series:

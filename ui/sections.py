@@ -187,13 +187,14 @@ def land(
             key="parcel_map",
             alt="Map of the property's parcels. The table below says the same in words.",
         )
-        if told := undrawn(file):
-            st.caption(told)
-    if not file.parcel_links.empty:
-        small_table(rows.parcels(file, MOST_PARCELS), "Parcels with value, owner and evidence.")
-    if len(file.parcel_links) > MOST_PARCELS:
+        if missing := undrawn(file):
+            st.caption(missing)
+    told = rows.parcels(file)
+    if told:
+        small_table(told[:MOST_PARCELS], "Parcels with value, owner and evidence.")
+    if len(told) > MOST_PARCELS:
         st.caption(
-            f"{MOST_PARCELS} of {len(file.parcel_links):,} rows: the ground under condominium "
+            f"{MOST_PARCELS} of {len(told):,} rows: the ground under condominium "
             "units where it is known, then the parcels that are assessed highest."
         )
 

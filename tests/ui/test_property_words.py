@@ -100,9 +100,21 @@ def test_conditions_are_listed_latest_first_and_a_blank_is_no_zero() -> None:
 def test_a_parcel_table_leaves_out_what_no_list_states() -> None:
     parcel = {"parcel_id": "1", "parcel_id_source": "0001", "assessed_value_usd": 900_000.0}
     link = {"property_id": "p", "parcel_id": "1", "method": "identifier"}
-    shown = rows.parcels(file(parcels=[parcel], parcel_links=[link]), 25)[0]
+    shown = rows.parcels(file(parcels=[parcel], parcel_links=[link]))[0]
     assert shown["Assessed value"] == "$900,000"
     assert not {"Address", "Owner", "Latest sale", "Tax owed"} & set(shown)
+
+
+def test_units_of_a_condominium_are_told_in_one_row() -> None:
+    links = [
+        {"property_id": "p", "parcel_id": f"{number}", "method": "identifier", "evidence": said}
+        for number, said in ((2001, "ground known"), (2002, "ground known"), (2003, "unknown"))
+    ]
+    shown = rows.parcels(file(parcels=[], parcel_links=links))
+    assert [(one["Parcel"], one["Evidence"]) for one in shown] == [
+        ("2001 to 2002 (2)", "ground known"),
+        ("2003", "unknown"),
+    ]
 
 
 def test_the_ground_under_units_comes_first_and_is_told_apart() -> None:
@@ -120,7 +132,7 @@ def test_the_ground_under_units_comes_first_and_is_told_apart() -> None:
         },
     ]
     one = file(parcels=parcels, parcel_links=links)
-    assert [shown["Linked by"] for shown in rows.parcels(one, 25)] == [
+    assert [shown["Linked by"] for shown in rows.parcels(one)] == [
         "ground under its units",
         "same identifier",
     ]
