@@ -179,7 +179,8 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 def _counted(rows: Any) -> str | None:
     if not isinstance(rows, Mapping):
         return None
-    return ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in rows.items())
+    made = {name: count for name, count in rows.items() if count} or rows
+    return ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in made.items())
 
 
 def _day_of(moment: Any) -> str | None:

@@ -65,7 +65,7 @@ def _steps(
     properties = tables["properties"]
     unlinked = linked.record_links["property_id"].isna()
     methods = linked.record_links.loc[unlinked, "method"].value_counts().sort_index()
-    why = ", ".join(f"{count:,} {method}" for method, count in methods.items())
+    why = ", ".join(f"{count:,} {str(one).replace('_', ' ')}" for one, count in methods.items())
     without_parcel = properties["parcel_count"].eq(0).sum()
     added = len(tables["covenants"]) - len(given["covenants"])
     return [
