@@ -99,13 +99,14 @@ def first_run() -> NoReturn:
         "invented properties in an invented place, to look around in. This takes about a minute."
     )
     builder = _start_sample(str(data_dir()))
-    with st.status("Building the sample city", expanded=True) as status:
+    with st.status("Building the sample city") as status:
         shown = 0
         while True:
             finished = builder.poll()
             lines = _said()
             for line in lines[shown:]:
                 st.text(line)
+                status.update(label=f"Building the sample city: {plain.markdown(line)}")
             shown = len(lines)
             if finished is not None:
                 break
