@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from housing import cli_fetching, cli_publishing, cli_review
+from housing import cli_drafting, cli_fetching, cli_publishing, cli_review
 from housing.config import data_dir
 from housing.console import describe, err, out, progress, user
 from housing.errors import ConfigError, FileUnreadableError, GateError, HoldfastError
@@ -26,6 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+cli_drafting.add_to(app)
 cli_fetching.add_to(app)
 cli_publishing.add_to(app)
 cli_review.add_to(app)
@@ -61,8 +62,14 @@ def main() -> None:
 @app.command()
 def sources(
     place: Annotated[str | None, typer.Argument(help="Only the sources of this place.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Everything about the sources of a place, as JSON.")
+    ] = False,
 ) -> None:
     """List the sources Holdfast knows, and which files of each have been imported."""
+    if as_json:
+        cli_drafting.print_lists(place)
+        return
     from housing.jurisdictions import load_jurisdiction
     from housing.pipeline.place_sources import sources_of
     from housing.sources.definitions import load_definitions

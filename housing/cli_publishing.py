@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from housing.config import data_dir
-from housing.console import describe, out, progress, user
+from housing.console import describe, in_view, out, progress, user
 from housing.errors import GateError
 
 #: Sentences that `changes` prints; the file it writes on request has them all.
@@ -65,9 +65,14 @@ def publish(
 ) -> None:
     """Make a draft the snapshot that pages read. One that does not pass the gates is refused."""
     from housing.pipeline import publish as publish_draft
+    from housing.work import REFRESH
 
-    now = datetime.now(UTC).isoformat()
-    done = publish_draft(data_dir(), draft, now, who=who or user(), accept=accept)
+    name = who or user()
+    with in_view(REFRESH, "publication", draft or "", name, lambda: datetime.now(UTC)) as report:
+        report("Holding the draft against the gates")
+        now = datetime.now(UTC).isoformat()
+        done = publish_draft(data_dir(), draft, now, who=name, accept=accept)
+        report.result = {"published": done.id}
     describe(done.manifest)
     out.print(f"Published {done.id}.")
 

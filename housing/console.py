@@ -4,9 +4,15 @@ import getpass
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+
+from housing.config import data_dir
+
+if TYPE_CHECKING:
+    from housing.work import Report
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -20,6 +26,18 @@ def progress() -> Iterator[Callable[[str], None]]:
             yield lambda words: status.update(words)
     else:
         yield lambda words: out.print(words, markup=False)
+
+
+@contextmanager
+def in_view(
+    name: str, task: str, place: str, who: str, clock: Callable[[], datetime]
+) -> Iterator["Report"]:
+    """Say what is being done here, and to whoever looks at the Data page."""
+    from housing.work import reported
+
+    with reported(data_dir(), name, task, place, who, clock) as report, progress() as said:
+        report.echo = said
+        yield report
 
 
 def describe(manifest: Mapping[str, Any]) -> None:

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from housing import config
 from housing.errors import ConfigError
-from housing.layouts import AnyList
+from housing.kept_lists import KeptLists, read_kept
+from housing.layouts import AnyList, AreaList
 from housing.parcel_ids import KNOWN_FORMATS, is_format
 from housing.terms import AreaKind
 
@@ -114,9 +115,36 @@ class Jurisdiction(BaseModel):
         """Return what this place calls a kind of area."""
         return self.area_labels.get(kind, AREA_LABELS[kind])
 
+    def with_list(self, name: str, layout: AnyList) -> "Jurisdiction":
+        """The place with one more list, the least trusted; or with other columns of one it has."""
+        if known := self.lists.get(name):
+            return self.model_copy(
+                update={"lists": {**self.lists, name: known.with_columns(layout.columns)}}
+            )
+        drawn = {layout.area: name} if isinstance(layout, AreaList) else {}
+        return self.model_copy(
+            update={
+                "lists": {**self.lists, name: layout},
+                "sources": (*self.sources, name),
+                "area_layers": {**drawn, **self.area_layers},
+            }
+        )
+
+    def with_kept(self, kept: KeptLists) -> "Jurisdiction":
+        """The place with what people said of its lists on the Data page."""
+        place = self
+        for name, layout in kept.lists.items():
+            if name not in self.sources:
+                place = place.with_list(name, layout)
+        for name, editions in kept.columns.items():
+            for columns in editions if name in self.lists else ():
+                known = place.lists[name]
+                place = place.with_list(name, known.model_copy(update={"columns": columns}))
+        return place
+
 
 def load_jurisdiction(place_id: str, folder: Path = config.JURISDICTIONS_DIR) -> Jurisdiction:
-    """Read one place's file.
+    """Read one place's file, and what people said of its lists on the Data page.
 
     Raises:
         ConfigError: there is no such place, or its file says something that cannot be.
@@ -135,7 +163,7 @@ def load_jurisdiction(place_id: str, folder: Path = config.JURISDICTIONS_DIR) ->
         raise ConfigError(f"{path}: {_sentence(error, text)}.") from error
     if place.id != place_id:
         raise ConfigError(f"{path}: id is {place.id!r}, but the file is called {place_id!r}.")
-    return place
+    return place.with_kept(read_kept(config.data_dir(), place_id))
 
 
 def jurisdiction_ids(folder: Path = config.JURISDICTIONS_DIR) -> list[str]:

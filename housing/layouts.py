@@ -4,7 +4,8 @@ A city's parcels, its areas and its own list of homes need no code: the place's 
 `data/jurisdictions` says under `[lists.NAME]` what the list is and which column is which.
 """
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -49,6 +50,8 @@ class OwnList(BaseModel):
     late_after_days: int = Field(default=365, ge=1)
     #: Our columns, and the file's.
     columns: dict[str, Columns]
+    #: What other editions of the file name the columns, the latest first.
+    earlier_columns: tuple[dict[str, Columns], ...] = ()
     #: Words in the file's name that tell lists with the same columns apart; any one suffices.
     file_words: tuple[str, ...] = ()
     #: What the file writes where it means nothing, beside blanks.
@@ -67,6 +70,25 @@ class OwnList(BaseModel):
         """Every column of the file that is read, in lower case: how its file is recognized."""
         mapped = {name for column in self.columns for name in self.published(column)}
         return frozenset(mapped | {name.lower() for name in self.only})
+
+    def with_columns(self, columns: dict[str, Columns]) -> Self:
+        """The list whose newer editions name their columns otherwise; older ones are still read."""
+        if columns == self.columns:
+            return self
+        others = [one for one in (self.columns, *self.earlier_columns) if one != columns]
+        return self._checked({"columns": columns, "earlier_columns": others})
+
+    def fitted(self, headers: Iterable[frozenset[str]]) -> Self:
+        """The list as the edition with these columns names them; as it is, where none fits."""
+        rows = list(headers)
+        for columns in (self.columns, *self.earlier_columns):
+            edition = self._checked({"columns": columns, "earlier_columns": ()})
+            if any(edition.signature() <= row for row in rows):
+                return edition
+        return self
+
+    def _checked(self, changed: dict[str, object]) -> Self:
+        return type(self).model_validate({**self.model_dump(), **changed})
 
 
 class ParcelList(OwnList):

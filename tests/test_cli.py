@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import json
 import subprocess
 import sys
 import zipfile
@@ -22,6 +23,9 @@ COMMANDS = [
     "fetch",
     "check",
     "build",
+    "preview",
+    "draft",
+    "withdraw",
     "changes",
     "publish",
     "review",
@@ -73,6 +77,31 @@ def test_the_module_runs_as_a_command() -> None:
     )
     assert done.returncode == 0
     assert all(command in done.stdout for command in COMMANDS)
+
+
+def test_a_look_at_a_file_keeps_nothing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path / "data"))
+    code, said, _ = run(capsys, "preview", str(small_place.NEXT_FILE), "--place", "dc")
+    assert code == 0
+    assert "DC Preservation Catalog: subsidies (2017-04-01)" in said
+    strange = tmp_path / "list.csv"
+    strange.write_text("Animal,Legs\nCat,4\n")
+    code, _, error = run(capsys, "preview", str(strange), "--place", "dc")
+    assert (code, error.count("\n")) == (1, 1)
+    assert not (tmp_path / "data").exists()
+
+
+def test_the_lists_of_a_place_are_told_as_json(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path))
+    code, said, _ = run(capsys, "sources", "cambridge", "--json")
+    told = {one["id"]: one for one in json.loads(said)}
+    assert code == 0
+    assert told["cambridge_parcels"]["layout"]["columns"] == {"parcel_id": "ML"}
+    assert told["hud_lihtc"]["layout"] is None
 
 
 def catalog(sample_dir: Path, name: str) -> bytes:

@@ -6,6 +6,7 @@ from housing.layouts import AnyList, AreaList, ParcelList
 from housing.sources import own_areas, own_covenants, own_parcels
 from housing.sources.any_table import SHAPE_SUFFIXES, TABLE_SUFFIXES
 from housing.sources.base import RawFile, Source, Tables
+from housing.sources.recognition import columns_of_file
 
 __all__ = ["source_of"]
 
@@ -36,8 +37,14 @@ def source_of(source_id: str, layout: AnyList, parcel_id_format: str) -> Source:
 
 
 def _reader(source_id: str, layout: AnyList, id_format: str) -> Callable[[RawFile], Tables]:
-    if isinstance(layout, ParcelList):
-        return lambda raw: own_parcels.normalize(raw, source_id, layout, id_format)
-    if isinstance(layout, AreaList):
-        return lambda raw: own_areas.normalize(raw, source_id, layout)
-    return lambda raw: own_covenants.normalize(raw, source_id, layout, id_format)
+    def read(raw: RawFile) -> Tables:
+        edition = layout
+        if layout.earlier_columns and raw.path.is_file():
+            edition = layout.fitted(columns_of_file(raw.path))
+        if isinstance(edition, ParcelList):
+            return own_parcels.normalize(raw, source_id, edition, id_format)
+        if isinstance(edition, AreaList):
+            return own_areas.normalize(raw, source_id, edition)
+        return own_covenants.normalize(raw, source_id, edition, id_format)
+
+    return read

@@ -106,10 +106,10 @@ def receive(
         HoldfastError: the file cannot become the source's tables. Nothing was written.
     """
     vintage = vintage or vintage_of(path)
-    if known := _already(path, data_dir, source.id, place):
+    if known := kept_already(path, data_dir, source.id, place):
         return known
     tables = source.normalize(RawFile(path, member_name(path), vintage))
-    rejected = _refuse_if_many_rejected(tables, path.name)
+    rejected = few_enough_rejected(tables, path.name)
     columns = _columns(path, source)
     return _kept(
         path, source.id, data_dir, retrieved, who, vintage, place, fetched, rejected, columns
@@ -127,7 +127,7 @@ def keep(
     fetched: Download | None = None,
 ) -> Receipt:
     """Keep a file that no source reads yet, so that its history is not lost."""
-    if known := _already(path, data_dir, list_id, place):
+    if known := kept_already(path, data_dir, list_id, place):
         return known
     vintage = vintage or vintage_of(path)
     return _kept(path, list_id, data_dir, retrieved, who, vintage, place, fetched, 0)
@@ -159,8 +159,12 @@ def verify(receipt: Receipt) -> None:
         )
 
 
-def _refuse_if_many_rejected(tables: Tables, name: str) -> int:
-    """Refuse a file of which too many rows cannot be used as they are; else say how many."""
+def few_enough_rejected(tables: Tables, name: str) -> int:
+    """Count the rows of a file that cannot be used as they are.
+
+    Raises:
+        FileUnreadableError: they are too many: the file is refused whole.
+    """
     rejected = tables.get("quarantine")
     if rejected is None:
         return 0
@@ -175,8 +179,8 @@ def _refuse_if_many_rejected(tables: Tables, name: str) -> int:
     return len(rejected)
 
 
-def _already(path: Path, data_dir: Path, source_id: str, place: str | None) -> Receipt | None:
-    """The receipt of the same bytes, if they are kept."""
+def kept_already(path: Path, data_dir: Path, source_id: str, place: str | None) -> Receipt | None:
+    """Return the receipt of the same bytes, if they are kept."""
     digest, _ = _fingerprint(path)
     same = (one for one in receipts(data_dir, source_id, place) if one.sha256 == digest)
     return next(same, None)
