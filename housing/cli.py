@@ -13,10 +13,11 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from housing import cli_drafting, cli_fetching, cli_publishing, cli_review
+from housing import cli_drafting, cli_fetching, cli_publishing, cli_refreshing, cli_review
 from housing.config import data_dir
 from housing.console import describe, err, out, progress, user
 from housing.errors import ConfigError, FileUnreadableError, GateError, HoldfastError
+from housing.exit_codes import ExitCode, code_of
 
 app = typer.Typer(
     name="housing",
@@ -29,34 +30,38 @@ app = typer.Typer(
 cli_drafting.add_to(app)
 cli_fetching.add_to(app)
 cli_publishing.add_to(app)
+cli_refreshing.add_to(app)
 cli_review.add_to(app)
+
+#: What click says of a command that was written wrongly; here it is what gates say.
+_CLICK_MISUSED = 2
 
 #: The disk is full, a quota is used up, or a file may not grow.
 _DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main() -> None:
-    """Run a command; an error a person can act on is one sentence and exit code 1.
-
-    A draft that gates refuse is exit code 2: nothing is broken, somebody has to decide.
-    """
+    """Run a command; an error a person can act on is one sentence and its exit code."""
+    out.quiet = err.quiet = False
     try:
         app()
-    except GateError as error:
-        err.print(f"Refused: {error}", markup=False)
-        sys.exit(2)
+    except SystemExit as stop:
+        sys.exit(ExitCode.MISUSED if stop.code == _CLICK_MISUSED else stop.code)
     except HoldfastError as error:
-        err.print(f"Error: {error}", markup=False)
-        sys.exit(1)
+        err.print(
+            f"{'Refused' if isinstance(error, GateError) else 'Error'}: {error}", markup=False
+        )
+        sys.exit(code_of(error))
     except OSError as error:
         if error.errno not in _DISK_FULL:
             raise
+        err.quiet = False
         err.print(
             f"Error: {error.strerror}: {error.filename or data_dir()}. Make room on the disk and "
             "run it again; what is published stays as it was.",
             markup=False,
         )
-        sys.exit(1)
+        sys.exit(ExitCode.FAILED)
 
 
 @app.command()

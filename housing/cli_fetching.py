@@ -13,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from housing.config import SOURCES_DIR, data_dir
 from housing.console import err, out, user
+from housing.exit_codes import ExitCode
 
 
 def add_to(app: typer.Typer) -> None:
@@ -58,7 +59,7 @@ def fetch(
     if by_hand and source is None:
         out.print(f"No public address: {', '.join(by_hand)}. Download and import these by hand.")
     if found[Outcome.FAILED]:
-        raise typer.Exit(1)
+        raise typer.Exit(ExitCode.NOT_FETCHED)
 
 
 def bar_of_files() -> Progress:

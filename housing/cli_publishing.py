@@ -1,29 +1,21 @@
 """Commands about snapshots: what changed between two, and which one pages read."""
 
-import os
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from housing.config import data_dir
-from housing.console import describe, in_view, out, progress, user
-from housing.errors import GateError
+from housing.console import Accept, Who, describe, in_view, out, user
 
 #: Sentences that `changes` prints; the file it writes on request has them all.
 PRINTED = 40
 
-Accept = Annotated[
-    str | None,
-    typer.Option("--accept", metavar="REASON", help="Publish although gates fail; say why."),
-]
-Who = Annotated[str | None, typer.Option(help="Your name, for the log of publications.")]
-
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (changes, publish, refresh, rollback, quality):
+    for command in (changes, publish, rollback, quality):
         app.command()(command)
 
 
@@ -75,62 +67,6 @@ def publish(
         report.result = {"published": done.id}
     describe(done.manifest)
     out.print(f"Published {done.id}.")
-
-
-def refresh(
-    place: Annotated[str, typer.Argument(help="A place, e.g. dc.")],
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The day the snapshot describes; today if none."),
-    ] = None,
-    accept: Accept = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Build, compare and measure; publish nothing.")
-    ] = False,
-    no_fetch: Annotated[
-        bool, typer.Option("--no-fetch", help="Ask no publisher; use the files that are here.")
-    ] = False,
-    who: Who = None,
-) -> None:
-    """Bring a place up to date: fetch what is due, build, compare, publish if the gates pass."""
-    from functools import partial
-
-    from housing.changes import lines
-    from housing.jurisdictions import load_jurisdiction
-    from housing.pipeline import Outcome
-    from housing.pipeline import refresh as refresh_place
-    from housing.pipeline.due import fetch_due
-    from housing.pipeline.refresh import take_what_is_here
-    from housing.quality import failed, refusal
-
-    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
-    fetches = partial(fetch_due, environment=os.environ, is_trial=dry_run)
-    with progress() as said:
-        done = refresh_place(
-            load_jurisdiction(place),
-            day,
-            data_dir(),
-            datetime.now(UTC),
-            who or user(),
-            accept=accept,
-            is_trial=dry_run,
-            fetch=take_what_is_here if no_fetch else fetches,
-            on_progress=said,
-        )
-    describe(done.built.manifest)
-    for line in lines(done.comparison) if done.comparison else ["This is its first snapshot."]:
-        out.print(line, markup=False)
-    for gate in done.gates:
-        out.print(str(gate), markup=False)
-    said_of = {
-        Outcome.PUBLISHED: f"Published {done.built.id}.",
-        Outcome.UNCHANGED: f"Nothing changed: {done.built.id} is published already.",
-        Outcome.TRIED: f"Nothing was published: this was a trial. The draft is {done.built.id}.",
-    }
-    if done.outcome in said_of:
-        out.print(said_of[done.outcome], markup=False)
-    if done.outcome in (Outcome.REFUSED, Outcome.TRIED) and failed(done.gates) and not accept:
-        raise GateError(refusal(done.built, done.gates))
 
 
 def rollback(

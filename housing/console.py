@@ -5,8 +5,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
 from rich.console import Console
 
 from housing.config import data_dir
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Accept = Annotated[
+    str | None,
+    typer.Option("--accept", metavar="REASON", help="Publish although gates fail; say why."),
+]
+Who = Annotated[str | None, typer.Option(help="Your name, for the log of publications.")]
 
 
 @contextmanager

@@ -47,6 +47,10 @@ class GateError(SnapshotError):
     """A draft did not pass the gates. What is published stays; the command exits with code 2."""
 
 
+class BusyError(SnapshotError, FetchError):
+    """Somebody else is at it: try again later; the command exits with code 75."""
+
+
 class ConfigError(HoldfastError):
     """A jurisdiction or reference file is missing or says something that cannot be."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from housing import config
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.fetch import Fetched, Outcome, fetch_files
+from housing.pipeline.refresh import Unfetched
 from housing.sources.definitions import load_definitions
 from housing.sources.receipts import receipts
 
@@ -55,8 +56,11 @@ def fetch_due(
             is_trial=is_trial,
             definitions=definitions,
         ):
-            failed += said.outcome is Outcome.FAILED
-            yield str(said)
+            if said.outcome is Outcome.FAILED:
+                failed += 1
+                yield Unfetched(str(said), source_id)
+            else:
+                yield str(said)
     if failed:
         yield f"Could not be fetched: {failed}. What was received before is used."
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from housing import config
-from housing.errors import ConfigError, FetchError, HoldfastError, KeyMissingError
+from housing.errors import BusyError, ConfigError, HoldfastError, KeyMissingError
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.place_sources import sources_of
 from housing.sources.answers import Validators
@@ -86,7 +86,7 @@ def fetch_files(
 
     Raises:
         ConfigError: no such list, or a definition says something that cannot be.
-        FetchError: another fetch is running.
+        BusyError: another fetch is running.
     """
     chosen = _chosen(place, source_id, definitions)
     if is_trial:
@@ -137,7 +137,7 @@ def _alone(data_dir: Path) -> Iterator[None]:
         with FileLock(data_dir / "fetch.lock", timeout=0):
             yield
     except Timeout as error:
-        raise FetchError(
+        raise BusyError(
             f"Another fetch into {data_dir} is running. Wait until it is done."
         ) from error
 

@@ -20,11 +20,24 @@ from housing.pipeline.turn import one_at_a_time
 from housing.quality import Gate, Pair, failed, measure
 from housing.snapshots import Snapshot
 
-#: Receives what publishers have that is newer, and says in sentences what came of it.
+#: Receives what publishers have that is newer, and says in sentences what came of it; an
+#: `Unfetched` names a list that could not be had.
 Fetch = Callable[[Jurisdiction, Path, datetime, str], Iterable[str]]
 
 #: What a crash left behind is cleared away after so long: a build of a county takes minutes.
 LEFT_ALONE = timedelta(hours=1)
+
+
+class Unfetched(str):
+    """Said of a list that could not be fetched: what was received before is used."""
+
+    source_id: str
+
+    def __new__(cls, words: str, source_id: str) -> "Unfetched":
+        """Say it in words, and remember of which list."""
+        said = super().__new__(cls, words)
+        said.source_id = source_id
+        return said
 
 
 class Outcome(Enum):
@@ -49,6 +62,8 @@ class Refreshed:
     gates: list[Gate]
     #: What differs from what was published; None for the first snapshot of a place.
     comparison: Comparison | None
+    #: Lists that were due and could not be fetched.
+    unfetched: tuple[str, ...] = ()
 
 
 def take_what_is_here(place: Jurisdiction, data_dir: Path, at: datetime, who: str) -> Iterable[str]:
@@ -87,22 +102,26 @@ def refresh(
     with one_at_a_time(data_dir, at, who, on_progress):
         for name in snapshots.sweep(data_dir, at - LEFT_ALONE):
             on_progress(f"Cleared away what was left behind: {name}")
+        missed = []
         for said in fetch(place, data_dir, at, who):
             on_progress(said)
+            if isinstance(said, Unfetched):
+                missed.append(said.source_id)
+        unfetched = tuple(dict.fromkeys(missed))
         before = snapshots.last_published(data_dir, place.id)
         draft = build(place, as_of, data_dir, at.isoformat(), on_progress, previous=before)
         on_progress("Comparing with what is published")
         pair = Pair(draft, before)
         gates = measure(pair)
         if before is not None and draft.id == before.id and _is_current(data_dir, before):
-            return Refreshed(Outcome.UNCHANGED, before, gates, pair.comparison)
+            return Refreshed(Outcome.UNCHANGED, before, gates, pair.comparison, unfetched)
         if is_trial:
-            return Refreshed(Outcome.TRIED, draft, gates, pair.comparison)
+            return Refreshed(Outcome.TRIED, draft, gates, pair.comparison, unfetched)
         if failed(gates) and not accept:
-            return Refreshed(Outcome.REFUSED, draft, gates, pair.comparison)
+            return Refreshed(Outcome.REFUSED, draft, gates, pair.comparison, unfetched)
         comparison = pair.comparison
         done = publish_measured(data_dir, draft, gates, at.isoformat(), who, accept)
-        return Refreshed(Outcome.PUBLISHED, done, gates, comparison)
+        return Refreshed(Outcome.PUBLISHED, done, gates, comparison, unfetched)
 
 
 def _is_current(data_dir: Path, snapshot: Snapshot) -> bool:

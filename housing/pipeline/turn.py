@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from housing.errors import SnapshotError
+from housing.errors import BusyError
 from housing.pipeline.gather import Progress
 from housing.snapshots.files import write_json
 
@@ -26,14 +26,14 @@ def one_at_a_time(data_dir: Path, at: datetime, who: str, on_progress: Progress)
     """Let nobody else refresh this data folder meanwhile.
 
     Raises:
-        SnapshotError: somebody else is at it.
+        BusyError: somebody else is at it.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
     lock, status = FileLock(data_dir / "refresh.lock"), data_dir / "refresh.json"
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        raise SnapshotError(
+        raise BusyError(
             f"A refresh is running already: {_who(status)}. Wait until it is done; nothing was "
             "changed."
         ) from None

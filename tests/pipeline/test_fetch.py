@@ -380,7 +380,7 @@ def test_the_command_says_a_line_for_each_and_fails_if_one_did(
     monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("CENSUS_API_KEY", "k3y")
     code, said, errors = run(capsys, "fetch", "sample", "--addresses", str(addresses))
-    assert code == 1
+    assert code == 3
     assert "received  dc_wards: ward_2022.geojson (2022-01-01)" in said
     assert "kept      inspections: scores_2026-08-25.xlsx" in said
     assert "1 failed, 1 kept, 3 received." in said

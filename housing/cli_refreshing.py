@@ -1,0 +1,117 @@
+"""The command that brings a place up to date, for a person at a terminal, for cron and for logs."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from housing.config import data_dir
+from housing.console import Accept, Who, describe, err, out, progress, user
+from housing.errors import GateError, HoldfastError
+from housing.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from housing.pipeline import Refreshed
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the command line."""
+    app.command()(refresh)
+
+
+def refresh(
+    place: Annotated[str, typer.Argument(help="A place, e.g. dc.")],
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day the snapshot describes; today if none."),
+    ] = None,
+    accept: Accept = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Build, compare and measure; publish nothing.")
+    ] = False,
+    no_fetch: Annotated[
+        bool, typer.Option("--no-fetch", help="Ask no publisher; use the files that are here.")
+    ] = False,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Print one line and nothing else: for cron and logs.")
+    ] = False,
+    who: Who = None,
+) -> None:
+    """Bring a place up to date: fetch what is due, build, compare, publish if the gates pass."""
+    from functools import partial
+
+    from housing.jurisdictions import load_jurisdiction
+    from housing.pipeline import refresh as refresh_place
+    from housing.pipeline.due import fetch_due
+    from housing.pipeline.refresh import take_what_is_here
+    from housing.pipeline.summary import code_after
+    from housing.pipeline.summary import summary as summary_of
+    from housing.quality import refusal
+
+    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
+    fetches = partial(fetch_due, environment=os.environ, is_trial=dry_run)
+    with _in_one_line(f"refresh {place}", summary) as say, progress() as said:
+        done = refresh_place(
+            load_jurisdiction(place),
+            day,
+            data_dir(),
+            datetime.now(UTC),
+            who or user(),
+            accept=accept,
+            is_trial=dry_run,
+            fetch=take_what_is_here if no_fetch else fetches,
+            on_progress=said,
+        )
+        say(summary_of(done))
+    _describe(done)
+    code = code_after(done, is_accepted=bool(accept))
+    if code is ExitCode.REFUSED:
+        raise GateError(refusal(done.built, done.gates))
+    if code is ExitCode.NOT_FETCHED:
+        err.print(f"Not fetched: {', '.join(done.unfetched)}.", markup=False)
+    raise typer.Exit(code)
+
+
+def _describe(done: "Refreshed") -> None:
+    """Print what a refresh found: size, changes, gates, and what became of the draft."""
+    from housing.changes import lines
+    from housing.pipeline import Outcome
+
+    describe(done.built.manifest)
+    for line in lines(done.comparison) if done.comparison else ["This is its first snapshot."]:
+        out.print(line, markup=False)
+    for gate in done.gates:
+        out.print(str(gate), markup=False)
+    said_of = {
+        Outcome.PUBLISHED: f"Published {done.built.id}.",
+        Outcome.UNCHANGED: f"Nothing changed: {done.built.id} is published already.",
+        Outcome.TRIED: f"Nothing was published: this was a trial. The draft is {done.built.id}.",
+    }
+    if done.outcome in said_of:
+        out.print(said_of[done.outcome], markup=False)
+
+
+@contextmanager
+def _in_one_line(what: str, is_wanted: bool) -> Iterator[Callable[[str], None]]:
+    """Say one line instead of all others, with the moment and how long it took, or none more.
+
+    An error becomes that line; its exit code stays.
+    """
+    begun = datetime.now(UTC)
+    out.quiet = err.quiet = is_wanted
+
+    def say(words: str) -> None:
+        if is_wanted:
+            seconds = (datetime.now(UTC) - begun).total_seconds()
+            typer.echo(f"{begun:%Y-%m-%dT%H:%M:%SZ} {what}: {words}; {seconds:.0f} s")
+
+    try:
+        yield say
+    except HoldfastError as error:
+        from housing.pipeline.summary import summary_of_error
+
+        say(summary_of_error(error))
+        raise
