@@ -73,12 +73,15 @@ def rollback(
     snapshot: Annotated[
         str | None, typer.Argument(help="A snapshot that is kept; the one before if none.")
     ] = None,
+    place: Annotated[
+        str | None, typer.Option(help="The place to take back; the one that is shown if none.")
+    ] = None,
     who: Who = None,
 ) -> None:
-    """Make an earlier snapshot current again, byte for byte. The last 15 are kept."""
+    """Make an earlier snapshot current again, byte for byte. The last 15 of a place are kept."""
     from housing.snapshots import rollback as go_back
 
-    done = go_back(data_dir(), snapshot, datetime.now(UTC).isoformat(), who or user())
+    done = go_back(data_dir(), snapshot, datetime.now(UTC).isoformat(), who or user(), place)
     describe(done.manifest)
     out.print(f"Rolled back to {done.id}; every table is as it was published.", markup=False)
 

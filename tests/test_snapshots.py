@@ -221,7 +221,7 @@ def test_a_publication_that_a_crash_cut_short_is_marked_and_can_be_repeated(
     assert [one.is_completed for one in snapshots.history(tmp_path)] == [True, True]
 
 
-def _power_cut(*_: object) -> None:
+def _power_cut(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
@@ -260,3 +260,66 @@ def test_only_the_last_drafts_of_a_place_are_kept(tmp_path: Path) -> None:
         "testville-4",
         "testville-5",
     ]
+
+
+def of_place(data_dir: Path, place: str, name: str, at: str, *, is_shown: bool = True) -> Snapshot:
+    """Publish a snapshot of a place."""
+    manifest = {**MANIFEST, "jurisdiction": {"id": place, "name": place.title()}}
+    snapshots.write_draft(data_dir, name, tables(len(list(data_dir.rglob("*")))), manifest)
+    return snapshots.publish(data_dir, name, at, is_shown=is_shown)
+
+
+def shown_and_published(data_dir: Path) -> tuple[str, dict[str, str]]:
+    now = snapshots.current(data_dir)
+    assert now is not None
+    return now.id, {place: one.id for place, one in snapshots.published(data_dir).items()}
+
+
+def test_every_place_has_its_own_current_snapshot(tmp_path: Path) -> None:
+    of_place(tmp_path, "avon", "avon-1", "2026-11-01")
+    of_place(tmp_path, "bree", "bree-1", "2026-11-02", is_shown=False)
+    of_place(tmp_path, "avon", "avon-2", "2026-11-03")
+    assert shown_and_published(tmp_path) == ("avon-2", {"avon": "avon-2", "bree": "bree-1"})
+    of_place(tmp_path, "bree", "bree-2", "2026-11-04")
+    assert shown_and_published(tmp_path) == ("bree-2", {"bree": "bree-2", "avon": "avon-2"})
+
+
+def test_one_place_alone_has_one_line_in_current(tmp_path: Path) -> None:
+    published(tmp_path, "testville-1")
+    published(tmp_path, "testville-2")
+    pointer = snapshots.snapshots_dir(tmp_path) / "CURRENT"
+    assert pointer.read_bytes() == b"testville-2\n"
+
+
+def test_a_rollback_stays_within_its_place_and_leaves_the_others(tmp_path: Path) -> None:
+    of_place(tmp_path, "avon", "avon-1", "2026-11-01")
+    of_place(tmp_path, "avon", "avon-2", "2026-11-02")
+    of_place(tmp_path, "bree", "bree-1", "2026-11-03", is_shown=False)
+    of_place(tmp_path, "bree", "bree-2", "2026-11-04", is_shown=False)
+    assert snapshots.rollback(tmp_path, None, "2026-11-05", "Bo").id == "avon-1"
+    assert shown_and_published(tmp_path) == ("avon-1", {"avon": "avon-1", "bree": "bree-2"})
+    assert snapshots.rollback(tmp_path, None, "2026-11-06", "Bo", "bree").id == "bree-1"
+    assert shown_and_published(tmp_path) == ("avon-1", {"avon": "avon-1", "bree": "bree-1"})
+    assert all(line.is_completed for line in snapshots.history(tmp_path))
+    assert snapshots.rollback(tmp_path, "bree-2", "2026-11-07", "Bo").id == "bree-2"
+    assert shown_and_published(tmp_path)[0] == "bree-2"
+    with pytest.raises(SnapshotError, match="No snapshot of 'cove'"):
+        snapshots.rollback(tmp_path, None, "2026-11-08", "Bo", "cove")
+
+
+def test_the_snapshots_of_one_place_do_not_crowd_out_those_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publishing, "KEPT", 2)
+    of_place(tmp_path, "avon", "avon-1", "2026-11-01")
+    for day in (2, 3, 4):
+        of_place(tmp_path, "bree", f"bree-{day}", f"2026-11-0{day}")
+    kept = {one.id for one in snapshots.list_snapshots(tmp_path)}
+    assert kept == {"avon-1", "bree-3", "bree-4"}
+
+
+def test_a_folder_of_several_places_from_before_shows_the_last_of_each(tmp_path: Path) -> None:
+    of_place(tmp_path, "avon", "avon-1", "2026-11-01")
+    of_place(tmp_path, "bree", "bree-1", "2026-11-02")
+    (snapshots.snapshots_dir(tmp_path) / "CURRENT").write_text("bree-1\n", encoding="utf-8")
+    assert shown_and_published(tmp_path) == ("bree-1", {"bree": "bree-1", "avon": "avon-1"})

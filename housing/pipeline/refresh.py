@@ -113,7 +113,7 @@ def refresh(
         on_progress("Comparing with what is published")
         pair = Pair(draft, before)
         gates = measure(pair)
-        if before is not None and draft.id == before.id and _is_current(data_dir, before):
+        if before is not None and draft.id == before.id:
             return Refreshed(Outcome.UNCHANGED, before, gates, pair.comparison, unfetched)
         if is_trial:
             return Refreshed(Outcome.TRIED, draft, gates, pair.comparison, unfetched)
@@ -122,8 +122,3 @@ def refresh(
         comparison = pair.comparison
         done = publish_measured(data_dir, draft, gates, at.isoformat(), who, accept)
         return Refreshed(Outcome.PUBLISHED, done, gates, comparison, unfetched)
-
-
-def _is_current(data_dir: Path, snapshot: Snapshot) -> bool:
-    now = snapshots.current(data_dir)
-    return now is not None and now.id == snapshot.id

@@ -3,7 +3,8 @@
     data/snapshots/<id>/<table>.parquet    one file per table of `housing.tables`
     data/snapshots/<id>/manifest.json      inputs, counts, versions, sha256 of every table
     data/snapshots/.drafts/<id>/           built, not yet published
-    data/snapshots/CURRENT                 the id that pages read
+    data/snapshots/CURRENT                 the id that pages open with; under it, those of other
+                                           places that are current, a line each
     data/snapshots/publications.json       who made which one current, when, and why
 
 A folder appears under its name in one rename, and CURRENT changes in one: a crash at any point
@@ -22,6 +23,8 @@ from housing.snapshots.reading import (
     last_published,
     list_snapshots,
     open_snapshot,
+    place_of,
+    published,
     read_table,
     snapshots_dir,
     verify,
@@ -39,7 +42,9 @@ __all__ = [
     "list_snapshots",
     "open_draft",
     "open_snapshot",
+    "place_of",
     "publish",
+    "published",
     "read_table",
     "rollback",
     "sha256",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from housing.errors import SnapshotError
 from housing.snapshots.files import write_json
-from housing.snapshots.reading import pointed, snapshots_dir
+from housing.snapshots.reading import pointed_each, snapshots_dir
 
 PUBLISHED = "published"
 ROLLED_BACK = "rolled back"
@@ -28,7 +28,7 @@ class Publication:
     #: `published` or `rolled back`.
     action: str
     snapshot: str
-    #: The snapshot that was current before; null for the first one.
+    #: The snapshot of its place that was current before; null for the first one.
     before: str | None = None
     #: Why it was published although gates failed; null where none did.
     accepted: str | None = None
@@ -40,20 +40,20 @@ class Publication:
 
 def history(data_dir: Path) -> list[Publication]:
     """Return the log, the newest line first; empty where nothing was published with one."""
-    return _mended(_read(data_dir), pointed(data_dir))[::-1]
+    return _mended(_read(data_dir), pointed_each(data_dir))[::-1]
 
 
 def note(data_dir: Path, line: Publication) -> None:
     """Add a line to the log, marking the one before it if that was never completed."""
-    lines = _mended(_read(data_dir), pointed(data_dir))
+    lines = _mended(_read(data_dir), pointed_each(data_dir))
     if lines and not lines[-1].is_completed and lines[-1].snapshot == line.snapshot:
         lines.pop()
     write_json(_path(data_dir), [asdict(one) for one in (*lines, line)])
 
 
-def _mended(lines: list[Publication], current: str | None) -> list[Publication]:
+def _mended(lines: list[Publication], current: Sequence[str]) -> list[Publication]:
     """Mark the last line as not completed where CURRENT says otherwise."""
-    if lines and lines[-1].snapshot != current:
+    if lines and lines[-1].snapshot not in current:
         return [*lines[:-1], replace(lines[-1], is_completed=False)]
     return lines
 

@@ -16,12 +16,15 @@ from housing.snapshots.reading import (
     earlier,
     list_snapshots,
     open_snapshot,
+    place_of,
     pointed,
+    pointed_each,
+    published,
     snapshots_dir,
     verify,
 )
 
-#: How many published snapshots are kept for looking back.
+#: How many published snapshots of a place are kept for looking back.
 KEPT = 15
 
 #: How many drafts of a place are kept: the last ones that gates refused.
@@ -40,10 +43,12 @@ def publish(
     accepted: str | None = None,
     failed: Sequence[str] = (),
     gates: Sequence[Mapping[str, Any]] = (),
+    is_shown: bool = True,
 ) -> Snapshot:
     """Make a draft the current snapshot: verified, write-protected, moved, then pointed to.
 
-    Publishing what is published already only moves CURRENT back to it.
+    Publishing what is published already only moves CURRENT back to it. Snapshots of other places
+    stay current.
 
     Args:
         data_dir: folder of raw files and snapshots.
@@ -53,21 +58,21 @@ def publish(
         accepted: why it is published although gates failed.
         failed: names of those gates.
         gates: what every gate measured, for the manifest.
+        is_shown: whether pages open with it; else they open with what they opened with before.
 
     Raises:
         SnapshotError: no such draft, or its tables changed since it was built.
     """
     with _alone(data_dir):
         target = snapshots_dir(data_dir) / snapshot_id
-        line = Publication(
-            published_at, who, PUBLISHED, snapshot_id, pointed(data_dir), accepted, failed
-        )
-        if (target / "manifest.json").exists():
-            verify(open_snapshot(data_dir, snapshot_id))
+        is_kept = (target / "manifest.json").exists()
+        draft = (open_snapshot if is_kept else open_draft)(data_dir, snapshot_id)
+        verify(draft)
+        before = _current_of(data_dir, place_of(draft))
+        line = Publication(published_at, who, PUBLISHED, snapshot_id, before, accepted, failed)
+        if is_kept:
             note(data_dir, line)
         else:
-            draft = open_draft(data_dir, snapshot_id)
-            verify(draft)
             said = {"at": published_at, "who": who, "accepted": accepted, "gates": list(gates)}
             manifest = {**draft.manifest, "published_at": published_at, "publication": said}
             write_json(draft.path / "manifest.json", manifest)
@@ -75,24 +80,30 @@ def publish(
             protect(draft.path)
             note(data_dir, line)
             draft.path.rename(target)
-        _point(data_dir, snapshot_id)
-        _forget_oldest(data_dir)
+        _point(data_dir, draft, is_shown=is_shown)
+        _forget_oldest(data_dir, place_of(draft))
     return open_snapshot(data_dir, snapshot_id)
 
 
-def rollback(data_dir: Path, snapshot_id: str | None, at: str, who: str) -> Snapshot:
-    """Make an earlier snapshot current again, exactly as it was; the one before, if none is named.
+def rollback(
+    data_dir: Path, snapshot_id: str | None, at: str, who: str, place_id: str | None = None
+) -> Snapshot:
+    """Make an earlier snapshot current again, exactly as it was.
+
+    Where none is named it is the one before, of the place that is named, else of the one shown.
 
     Raises:
         SnapshotError: there is none, it is current already, or its tables are not what was built.
     """
     with _alone(data_dir):
-        target = open_snapshot(data_dir, snapshot_id or _one_before(data_dir))
-        if target.id == pointed(data_dir):
+        target = open_snapshot(data_dir, snapshot_id or _one_before(data_dir, place_id))
+        before = _current_of(data_dir, place_of(target))
+        shown = pointed(data_dir)
+        if target.id == shown:
             raise SnapshotError(f"{target.id} is the published snapshot already.")
         verify(target)
-        note(data_dir, Publication(at, who, ROLLED_BACK, target.id, pointed(data_dir)))
-        _point(data_dir, target.id)
+        note(data_dir, Publication(at, who, ROLLED_BACK, target.id, before))
+        _point(data_dir, target, is_shown=bool(snapshot_id) or before == shown)
     return target
 
 
@@ -138,18 +149,33 @@ def _alone(data_dir: Path) -> Iterator[None]:
         lock.release()
 
 
-def _point(data_dir: Path, snapshot_id: str) -> None:
-    """Make a published snapshot current, in one atomic step."""
-    snapshot = open_snapshot(data_dir, snapshot_id)
-    write_whole(snapshots_dir(data_dir) / "CURRENT", f"{snapshot.id}\n")
+def _point(data_dir: Path, snapshot: Snapshot, *, is_shown: bool) -> None:
+    """Make a published snapshot the current one of its place, in one atomic step."""
+    places = {one.id: place_of(one) for one in list_snapshots(data_dir)}
+    names = [name for name in pointed_each(data_dir) if name in places]
+    others = [name for name in names if places[name] != place_of(snapshot)]
+    if is_shown or names[:1] != others[:1]:
+        names = [snapshot.id, *others]
+    else:
+        names = [*others, snapshot.id]
+    write_whole(snapshots_dir(data_dir) / "CURRENT", "".join(f"{name}\n" for name in names))
 
 
-def _one_before(data_dir: Path) -> str:
+def _current_of(data_dir: Path, place_id: str) -> str | None:
+    """The id of a place's current snapshot; None before its first."""
+    now = published(data_dir).get(place_id)
+    return now.id if now else None
+
+
+def _one_before(data_dir: Path, place_id: str | None) -> str:
     """The snapshot that was current before this one and is still kept."""
-    now = current(data_dir)
+    known = published(data_dir)
+    shown = current(data_dir)
+    now = known.get(place_id) if place_id else shown
     if now is None:
-        raise SnapshotError("No snapshot is published yet: there is nothing to go back to.")
-    kept = {one.id for one in list_snapshots(data_dir)}
+        of = f" of {place_id!r}" if place_id else ""
+        raise SnapshotError(f"No snapshot{of} is published yet: there is nothing to go back to.")
+    kept = {one.id for one in list_snapshots(data_dir) if place_of(one) == place_of(now)}
     for line in history(data_dir):
         if line.is_completed and line.snapshot == now.id and line.before in kept:
             return str(line.before)
@@ -159,9 +185,10 @@ def _one_before(data_dir: Path) -> str:
     return before[0].id
 
 
-def _forget_oldest(data_dir: Path) -> None:
-    """Delete the oldest snapshots beyond those kept, never the current one."""
-    now = pointed(data_dir)
-    for old in list_snapshots(data_dir)[KEPT:]:
-        if old.id != now:
+def _forget_oldest(data_dir: Path, place_id: str) -> None:
+    """Delete the oldest snapshots of a place beyond those kept, never a current one."""
+    now = pointed_each(data_dir)
+    ours = [one for one in list_snapshots(data_dir) if place_of(one) == place_id]
+    for old in ours[KEPT:]:
+        if old.id not in now:
             discard(old.path)

@@ -39,18 +39,35 @@ def current(data_dir: Path) -> Snapshot | None:
 
 
 def pointed(data_dir: Path) -> str | None:
-    """Return the name that CURRENT holds, whether or not it is there; None before the first."""
+    """Return the name that CURRENT holds first, whether or not it is there; None before any."""
+    return next(iter(pointed_each(data_dir)), None)
+
+
+def pointed_each(data_dir: Path) -> list[str]:
+    """Return every name that CURRENT holds: the snapshot shown first, then one of each place."""
     pointer = snapshots_dir(data_dir) / "CURRENT"
-    return pointer.read_text(encoding="utf-8").strip() if pointer.exists() else None
+    return pointer.read_text(encoding="utf-8").split() if pointer.exists() else []
 
 
 def last_published(data_dir: Path, place_id: str) -> Snapshot | None:
     """Return the snapshot of a place that is current, else the one published last; None if none."""
-    of_place = [
-        one for one in list_snapshots(data_dir) if one.manifest["jurisdiction"]["id"] == place_id
-    ]
-    shown = pointed(data_dir)
-    return next((one for one in of_place if one.id == shown), next(iter(of_place), None))
+    return published(data_dir).get(place_id)
+
+
+def published(data_dir: Path) -> dict[str, Snapshot]:
+    """Return the current snapshot of every place by the place's id; the one shown comes first."""
+    names = pointed_each(data_dir)
+    order = {name: position for position, name in enumerate(names)}
+    kept = sorted(list_snapshots(data_dir), key=lambda one: order.get(one.id, len(names)))
+    found: dict[str, Snapshot] = {}
+    for one in kept:
+        found.setdefault(place_of(one), one)
+    return found
+
+
+def place_of(snapshot: Snapshot) -> str:
+    """Return the id of the place that a snapshot describes."""
+    return str(snapshot.manifest["jurisdiction"]["id"])
 
 
 def earlier(data_dir: Path, snapshot: Snapshot) -> list[Snapshot]:
@@ -58,10 +75,7 @@ def earlier(data_dir: Path, snapshot: Snapshot) -> list[Snapshot]:
 
     All of them, for a draft.
     """
-    place = snapshot.manifest["jurisdiction"]["id"]
-    of_place = [
-        one for one in list_snapshots(data_dir) if one.manifest["jurisdiction"]["id"] == place
-    ]
+    of_place = [one for one in list_snapshots(data_dir) if place_of(one) == place_of(snapshot)]
     ids = [one.id for one in of_place]
     return of_place[ids.index(snapshot.id) + 1 :] if snapshot.id in ids else of_place
 
