@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import counts, dossier, overview, owners, sections
+from ui import counts, dossier, expirations, overview, owners, sections
 from ui.cards import choose_property, property_card, what_became
 from ui.data import load, load_if_there
 from ui.frame import open_page
@@ -21,13 +21,19 @@ tables = {name: load_if_there(name, snapshot) for name in dossier.TABLES}
 file = dossier.gather(property_id, tables, snapshot.manifest)
 local_crs = snapshot.manifest["jurisdiction"]["local_crs"]
 
+
+def notices() -> None:
+    sections.notices(file)
+    expirations.calendar_button(snapshot, properties[properties["property_id"] == property_id])
+
+
 DRAWN = {
     "score": ("Why this score", lambda: sections.why(file)),
     "signals": ("Signals and status", lambda: sections.signals(file)),
     "classes": ("Side by side", lambda: sections.classes(file)),
     "covenants": ("Covenants", lambda: sections.covenants(file)),
     "homes": ("Homes losing protection", lambda: sections.units(file)),
-    "notices": ("Deadlines and notices", lambda: sections.notices(file)),
+    "notices": ("Deadlines and notices", notices),
     "land": (
         "Owner and parcels",
         lambda: sections.land(file, load("basemap", snapshot), properties, tables["parcels"]),

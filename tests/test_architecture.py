@@ -30,6 +30,7 @@ DRAWING = {
     "owners",
     "review",
     "verdict_form",
+    "expirations",
 }
 
 #: What speaks to other machines; `urllib.parse` only reads addresses.

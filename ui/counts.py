@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from housing.covenants.losses import losses as losses
 from housing.geo import points
 from housing.terms import Band, Scenario
 from ui import explain
@@ -64,24 +65,6 @@ def call_first(properties: pd.DataFrame, count: int = 10) -> pd.DataFrame:
         ascending=[False, False, True, True],
         na_position="last",
     ).head(count)
-
-
-def losses(schedule: pd.DataFrame, is_deep: bool = False) -> pd.DataFrame:
-    """Return every dated loss of protection: property, scenario, date, homes lost, whose programs.
-
-    `units` counts covenants as overlapping, `units_high` as lying side by side.
-    """
-    curve = schedule[schedule["is_deep"] == is_deep]
-    curve = curve.sort_values(["property_id", "scenario", "date"], kind="stable")
-    steps = curve.groupby(["property_id", "scenario"], sort=False)
-    lost = curve.assign(
-        units=-steps["units_nested"].diff(),
-        units_high=-steps["units_disjoint"].diff(),
-        is_first=steps.cumcount() == 0,
-    )
-    lost = lost[~lost["is_first"] & (lost["units"].fillna(0) != 0)]
-    columns = ["property_id", "scenario", "date", "units", "units_high", "programs"]
-    return lost[columns].reset_index(drop=True)
 
 
 def losses_by_year(lost: pd.DataFrame, first_year: int, years: int = CLIFF_YEARS) -> pd.DataFrame:

@@ -23,7 +23,7 @@ Made = TypeVar("Made")
 TABLES_KEPT = 40
 
 #: Things made from those tables: map parts, table columns, search texts.
-DERIVED_KEPT = 24
+DERIVED_KEPT = 32
 
 
 def today() -> date:

@@ -59,14 +59,19 @@ AREA_LABELS = {"ward": "Ward", "neighborhood": "Neighborhood"}
 _OTHERS = (state.PROPERTY_ID, state.SNAPSHOT, state.WEIGHTS, "sort")
 
 
-def filter_bar(properties: pd.DataFrame, area_labels: Mapping[str, str] | None = None) -> Filters:
+def filter_bar(
+    properties: pd.DataFrame,
+    area_labels: Mapping[str, str] | None = None,
+    others: Sequence[str] = (),
+) -> Filters:
     """Draw the filters, filled from the address if it moved, and keep the address in step.
 
-    `area_labels` is what the place calls its kinds of areas.
+    `area_labels` is what the place calls its kinds of areas; `others` are names in the address
+    that the page itself reads.
     """
     choices = _choices(properties)
     if state.moved("filters", PARAMETERS) or _key("search") not in st.session_state:
-        _read_address(choices)
+        _read_address(choices, (*_OTHERS, *others))
     filters = _draw(choices, AREA_LABELS | dict(area_labels or {}))
     state.write("filters", PARAMETERS, filters.to_query())
     return filters
@@ -83,9 +88,9 @@ def include_unknown(codes: Sequence[str]) -> None:
         st.session_state[_unknown_key(code)] = True
 
 
-def _read_address(choices: dict[str, list[str]]) -> None:
+def _read_address(choices: dict[str, list[str]], others: Sequence[str]) -> None:
     """Fill the widgets from the address, and say what in it was not understood."""
-    names = [name for name in st.query_params if name not in _OTHERS]
+    names = [name for name in st.query_params if name not in others]
     filters, ignored = Filters.from_query(state.in_address(names), choices)
     _fill(filters)
     if ignored:

@@ -129,6 +129,20 @@ def choose(
     return chosen
 
 
+def asked(name: str, options: Collection[str]) -> str:
+    """Return what a select box drawn further down will choose; empty for nothing of the options."""
+    key, names = f"choose_{name}", (name,)
+    if moved(name, names) or st.session_state.get(key) not in options:
+        said = in_address(names).get(name) or [""]
+        return said[0] if said[0] in options else ""
+    return str(st.session_state[key])
+
+
+def preset(name: str, code: str) -> None:
+    """Choose for a select box, before it is drawn again. For callbacks."""
+    st.session_state[f"choose_{name}"] = code
+
+
 def choose_part(name: str, label: str, options: Mapping[str, str]) -> str:
     """Draw the parts of a page abreast; the one in view is in the address, the first is unsaid.
 
