@@ -15,6 +15,7 @@ from tests.factory import table
 BLAND_PROPERTY = table(Properties, [{}]).drop(columns=["geometry", *SCORE_COLUMNS])
 BLAND_COVENANT = table(LinkedCovenants, [{}])
 NO_INSPECTIONS = table(LinkedInspections, [{}]).iloc[:0]
+NO_SIGNALS, _ = judge_signals(pd.DataFrame(), pd.Index([]), date.min)
 
 AS_OF = date(2026, 6, 30)
 TODAY = pd.Timestamp(AS_OF)
@@ -64,7 +65,9 @@ def score(
     Signals are as people state them; without a property they are of the one called `one`.
     """
     properties, linked = tables_of(covenants, known, **for_all)
-    judged, _ = judge_signals(stated(*signals), pd.Index(list(covenants)), AS_OF)
+    judged = NO_SIGNALS
+    if signals:
+        judged, _ = judge_signals(stated(*signals), pd.Index(list(covenants)), AS_OF)
     return score_properties(
         properties, linked, NO_INSPECTIONS, as_of=AS_OF, signals=judged, weights=weights
     )
@@ -129,9 +132,12 @@ def _last_end(held: Sequence[Row]) -> pd.Timestamp | None:
 
 def typed(rows: list[Row], bland: pd.DataFrame) -> pd.DataFrame:
     """Rows with the columns and types of a bland one, which fills what they do not state."""
-    blank = bland.iloc[0].to_dict()
-    full = pd.DataFrame([{**blank, **row} for row in rows], columns=bland.columns, dtype="object")
-    return pd.DataFrame(full).astype(bland.dtypes.to_dict())
+    table = bland.iloc[[0] * len(rows)].reset_index(drop=True)
+    blank = bland.iloc[0]
+    for name in dict.fromkeys(name for row in rows for name in row):
+        told = pd.Series([row.get(name, blank[name]) for row in rows], dtype="object")
+        table[name] = told.astype(bland[name].dtype)
+    return table
 
 
 def score_one(*covenants: Row, signals: Sequence[Row] = (), **known: Any) -> pd.Series:
