@@ -198,6 +198,12 @@ def test_a_fact_seen_later_is_not_used() -> None:
     assert made.at("units_restricted") is None
 
 
+def test_the_dates_of_a_fact_seen_later_stay_as_published() -> None:
+    later = {"observed_date": "2026-01-02", "start_date": "1990-05-01", "end_date": "2040-06-30"}
+    row = case(later).one()
+    assert (day(row["start_date"]), day(row["end_date"])) == ("1990-05-01", "2040-06-30")
+
+
 def test_a_fact_seen_on_the_day_is_used() -> None:
     assert case({"observed_date": "2026-01-01", "end_date": "2030-01-01"}).one()["is_active"]
 

@@ -74,7 +74,7 @@ _ANSWERS = ("offer of sale response",)
 def _ends(rows: pd.DataFrame, as_of: date) -> pd.DataFrame:
     rows = _held(rows)
     rows = rows.loc[rows["kind"] != CovenantKind.OPEN_ENDED.value]
-    is_stale = rows["is_stale"].fillna(False).astype(bool)
+    is_stale = rows["is_stale"].astype(bool)
     end = rows["usable_end_date"].where(~is_stale)
     undated = pd.Series(UNKNOWN, index=rows.index, dtype="object").mask(is_stale, STALE)
     return _dated(rows, end, undated)
