@@ -1,6 +1,6 @@
 """Change the rules in every way mutmut knows, one change at a time, and list what no test notices.
 
-Usage: python scripts/mutants.py run PACKAGE [--sample N] [NAME ...]
+Usage: python scripts/mutants.py run PACKAGE [NAME ...] [--sample N] [--tests FILE ...]
        python scripts/mutants.py report [PACKAGE ...]
 
 A name may hold `*`, as `housing.factors.age.*`. Each package is held against its own tests in its
@@ -14,14 +14,25 @@ import os
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
-from mutmut.__main__ import _run
+import pytest
+from mutant_looks import install
+from mutant_trials import SAME, UNNOTICED, UNREACHED, Trials
+from mutmut.__main__ import create_mutants
 from mutmut.configuration import config
-from mutmut.mutation.file_mutation import mutate_file_contents
+from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.mutators import mutation_operators, operator_string
-from mutmut.utils.format_utils import get_mutant_name
+from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.utils.file_utils import (
+    change_cwd,
+    copy_also_copy_files,
+    copy_src_dir,
+    setup_source_paths,
+    walk_mutatable_files,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -40,12 +51,44 @@ FACTS = ("-m", "not hypothesis", "-k", "not TestRescoring")
 #: So that a sample is the same for everybody who draws it from the same code.
 SEED = 20261122
 
-#: What mutmut notes of a change that no test noticed, and of one that no test even reached.
-UNNOTICED = (0, 33)
+#: What can come of a change that is still to be looked at: a later test may notice it.
+OPEN = {None: "untried", UNNOTICED: "unnoticed", UNREACHED: "unreached", SAME: "the same"}
 
 
-def run(package: str, names: list[str], sample: int | None) -> None:
-    """Try the changes that have no result yet, or those named, or some drawn at random."""
+def run(
+    package: str, names: list[str], sample: int | None, patterns: Sequence[str] | None = None
+) -> None:
+    """Try the changes that no test has noticed yet: all, those named, or some drawn at random."""
+    set_up(package)
+    files = {
+        name: data
+        for data in map(results, sorted(walk_mutatable_files()))
+        for name in data.exit_code_by_key
+    }
+    changes = list(files)
+    if names:
+        changes = [each for each in changes if any(fnmatchcase(each, name) for name in names)]
+    if sample:
+        changes = random.Random(SEED).sample(changes, min(sample, len(changes)))
+    changes = [each for each in changes if files[each].exit_code_by_key[each] in OPEN]
+
+    def keep(change: str, code: int) -> None:
+        files[change].exit_code_by_key[change] = code
+        with change_cwd(ROOT / "mutants" / package):
+            files[change].save()
+        sys.stderr.write(f"{change}: {OPEN.get(code, 'noticed')}\n")
+
+    tests = [
+        str(path) for pattern in patterns or TESTS[package] for path in sorted(Path().glob(pattern))
+    ]
+    with change_cwd("mutants"):
+        arguments = ["--rootdir=.", "-q", "-s", *config().pytest_add_cli_args, *FACTS, *tests]
+        if pytest.main(arguments, plugins=[Trials(changes, keep)]):
+            raise SystemExit(f"The tests of {package} do not run.")
+
+
+def set_up(package: str) -> None:
+    """Write the package with all its changes, beside the tests that must notice them."""
     folder = ROOT / "mutants" / package
     folder.mkdir(parents=True, exist_ok=True)
     for shared in ("data", "housing", "pyproject.toml", "tests"):
@@ -55,25 +98,21 @@ def run(package: str, names: list[str], sample: int | None) -> None:
     os.chdir(folder)
     # Texts are left alone: a column's name is always noticed, and a sentence's wording is no rule.
     mutation_operators[:] = [pair for pair in mutation_operators if pair[1] is not operator_string]
+    install()
     config().only_mutate[:] = [f"housing/{package}/*", f"housing/{package}.py"]
-    config().pytest_add_cli_args[:] += FACTS
-    config().pytest_add_cli_args_test_selection[:] = [
-        str(path) for pattern in TESTS[package] for path in sorted(Path().glob(pattern))
-    ]
-    if sample:
-        changes = every_change()
-        names = random.Random(SEED).sample(changes, min(sample, len(changes)))
-    _run(names, 1)
+    set_mutant_under_test("mutant_generation")
+    Path("mutants").mkdir(exist_ok=True)
+    copy_src_dir()
+    copy_also_copy_files()
+    create_mutants(1)
+    setup_source_paths()
 
 
-def every_change() -> list[str]:
-    """Names of all changes of the package that is set up."""
-    return [
-        get_mutant_name(path, name)
-        for path in sorted(Path("housing").rglob("*.py"))
-        if config().should_mutate(path)
-        for name in mutate_file_contents(str(path), path.read_text("utf-8")).mutant_names
-    ]
+def results(path: Path) -> SourceFileMutationData:
+    """What is known of the changes of one module."""
+    data = SourceFileMutationData(path=path)
+    data.load()
+    return data
 
 
 def report(package: str) -> str:
@@ -85,12 +124,16 @@ def report(package: str) -> str:
         for name, code in json.loads(path.read_text("utf-8"))["exit_code_by_key"].items()
         if code is not None
     ]
-    unnoticed = [(path, name) for path, name, code in tried if code in UNNOTICED]
+    unnoticed = [(path, name, OPEN[code]) for path, name, code in tried if code in OPEN]
     noticed = len(tried) - len(unnoticed)
     share = f"{noticed / len(tried):.1%}" if tried else "none tried"
     lines = [f"{package}: {noticed} of {len(tried)} changes noticed ({share})"]
-    for path, name in unnoticed:
-        lines += ["", name, *_difference(path.with_suffix(""), name.rpartition(".")[2])]
+    for path, name, outcome in unnoticed:
+        lines += [
+            "",
+            f"{name}: {outcome}",
+            *_difference(path.with_suffix(""), name.rpartition(".")[2]),
+        ]
     return "\n".join(lines)
 
 
@@ -112,10 +155,11 @@ if __name__ == "__main__":
     running.add_argument("package", choices=TESTS)
     running.add_argument("names", nargs="*")
     running.add_argument("--sample", type=int)
+    running.add_argument("--tests", nargs="+", help="hold them against these files alone")
     reporting = commands.add_parser("report")
     reporting.add_argument("packages", nargs="*", default=list(TESTS))
     given = parser.parse_args()
     if given.command == "run":
-        run(given.package, given.names, given.sample)
+        run(given.package, given.names, given.sample, given.tests)
     else:
         sys.stdout.write("\n\n".join(report(package) for package in given.packages) + "\n")
