@@ -157,6 +157,8 @@ def import_(
             f"received {receipt.source_id}: {receipt.raw.name} ({vintage_said}){doubtful}",
             markup=False,
         )
+    for path, remark in done.remarks:
+        out.print(f"note     {path.name}: {remark}", markup=False)
     out.print(f"{len(done.received)} received, {len(done.skipped)} skipped.")
     if done.refused:
         for path, why in done.refused:

@@ -8,6 +8,9 @@ import shapely
 #: Longitude and latitude in degrees, the only CRS anything is stored in.
 STORED_CRS = "EPSG:4326"
 
+#: Stands for a shape that is there and cannot be read, so that it is counted and not passed over.
+UNREADABLE = shapely.Point()
+
 
 def points(longitude: pd.Series, latitude: pd.Series) -> gpd.GeoSeries:
     """Points in EPSG:4326; a row without both coordinates has no geometry."""
@@ -18,6 +21,16 @@ def points(longitude: pd.Series, latitude: pd.Series) -> gpd.GeoSeries:
     )
     made[~known.to_numpy(bool)] = None
     return gpd.GeoSeries(made, index=longitude.index, crs=STORED_CRS)
+
+
+def shapes_of(wkb: np.ndarray) -> np.ndarray:
+    """Shapes of their binary form; one with corners that are no numbers becomes `UNREADABLE`."""
+    with np.errstate(invalid="ignore"):
+        shapes = shapely.from_wkb(wkb, on_invalid="fix")
+    lost = shapely.is_missing(shapes)
+    if lost.any():
+        shapes[lost & np.array([one is not None for one in wkb])] = UNREADABLE
+    return shapes
 
 
 def repaired(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

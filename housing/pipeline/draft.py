@@ -15,6 +15,7 @@ from housing.kept_lists import keep_list, read_kept
 from housing.layouts import AnyList
 from housing.pipeline.gather import Progress
 from housing.pipeline.place_sources import sources_of
+from housing.pipeline.receive import Look
 from housing.pipeline.refresh import Fetch, Refreshed, refresh, take_what_is_here
 from housing.snapshots.files import write_json
 from housing.sources.receipts import Receipt, receipts, receive, recognize
@@ -140,7 +141,8 @@ def _received(
             f"{brought.path.name} is no list of {place.name} that is known. Say which it is: "
             f"{', '.join(ours)}."
         )
-    return receive(brought.path, source, data_dir, at, who, brought.vintage, place.id)
+    look = Look(place, source, brought.path.name)
+    return receive(brought.path, source, data_dir, at, who, brought.vintage, place.id, look=look.at)
 
 
 def _put_aside(receipt: Receipt, data_dir: Path, at: datetime, who: str, why: str) -> None:

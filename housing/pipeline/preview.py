@@ -127,7 +127,8 @@ def preview(
 def _show(found: Preview, path: Path) -> None:
     """Put the first rows in view, as far as the file can be read as one table."""
     headers = columns_of_file(path)
-    widest = max(headers, key=len, default=frozenset[str]()) - {""}
+    longest = max(headers, key=len, default=[])
+    widest = frozenset(longest) - {""}
     try:
         table = read_any(RawFile(path, member_name(path), None), widest, "preview")
     except HoldfastError:  # told, if it matters, by whoever reads the whole file

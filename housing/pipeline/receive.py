@@ -8,8 +8,18 @@ from pathlib import Path
 from housing.errors import FileUnreadableError, HoldfastError
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.gather import Progress
+from housing.pipeline.of_place import require_of_place
 from housing.pipeline.place_sources import sources_of
-from housing.sources.receipts import Receipt, receive, recognize, vintage_of
+from housing.pipeline.remarks import remarks_on, remarks_on_tables
+from housing.sources.base import Source, Tables
+from housing.sources.receipts import (
+    Receipt,
+    receipts,
+    receive,
+    recognize,
+    vintage_of,
+    why_unknown,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,8 @@ class Imported:
     skipped: list[tuple[Path, str]] = field(default_factory=list)
     #: Files a source recognizes and refuses: path and the sentence that says why.
     refused: list[tuple[Path, str]] = field(default_factory=list)
+    #: What is odd about files that were received all the same.
+    remarks: list[tuple[Path, str]] = field(default_factory=list)
 
 
 def import_files(
@@ -61,18 +73,43 @@ def import_files(
         try:
             source = ours[source_id] if source_id else recognize(path, [*ours.values()])
             if source is None:
-                done.skipped.append((path, f"no source of {place.name} has these columns"))
+                done.skipped.append((path, why_unknown(path, place.name, [*ours.values()])))
                 continue
             day = vintage or vintage_of(path)
-            done.received.append(receive(path, source, data_dir, retrieved, who, day, place.id))
+            look = Look(place, source, path.name)
+            earlier = receipts(data_dir, source.id, place.id)
+            receipt = receive(path, source, data_dir, retrieved, who, day, place.id, look=look.at)
+            done.received.append(receipt)
+            said = [*remarks_on(receipt, earlier, retrieved), *look.remarks]
+            done.remarks.extend((path, one) for one in said)
         except HoldfastError as error:
             done.refused.append((path, str(error)))
     if not done.received and not done.refused:
+        why = "".join(f" {path.name}: {said}." for path, said in done.skipped[:1])
         raise FileUnreadableError(
-            f"None of {len(done.skipped)} files is one that Holdfast knows. "
+            f"None of {len(done.skipped)} files is one that Holdfast knows.{why} "
             "See what it knows: python -m housing sources"
         )
     return done
+
+
+@dataclass(slots=True)
+class Look:
+    """Looks at what a file became before it is kept."""
+
+    place: Jurisdiction
+    source: Source
+    name: str
+    remarks: list[str] = field(default_factory=list)
+
+    def at(self, tables: Tables) -> None:
+        """Refuse another place's file, and remember what is odd.
+
+        Raises:
+            FileUnreadableError: it is of another place.
+        """
+        require_of_place(tables, self.source, self.place, self.name)
+        self.remarks = remarks_on_tables(tables, self.name)
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:

@@ -6,7 +6,11 @@ outlines, is in EPSG:4326.
 """
 
 import io
+import warnings
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -27,6 +31,15 @@ SHAPE_SUFFIXES = (".geojson", ".json", ".topojson", ".gpkg", ".parquet", ".shp")
 #: How a GeoPackage begins: it is an SQLite file.
 GEOPACKAGE_START = b"SQLite format 3\x00"
 
+#: What GDAL says of a file that is damaged or of another kind.
+_UNREADABLE = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.FieldError,
+    pyogrio.errors.GeometryError,
+)
+
 
 def read_any(
     raw: RawFile, signature: frozenset[str], source_id: str, crs: str = ""
@@ -40,7 +53,7 @@ def read_any(
         crs: system of its coordinates where the file does not say.
 
     Raises:
-        FileUnreadableError: it is none of these kinds, incomplete, or empty.
+        FileUnreadableError: it is none of these kinds, incomplete, empty, or has a column twice.
         SourceChangedError: a column is missing.
     """
     content = archive_of(raw) or read_bytes(raw)
@@ -52,7 +65,18 @@ def read_any(
         table = read_csv(raw, sorted(signature), source_id, lower_case=True)
     table.columns = [str(name).lower() for name in table.columns]
     require_columns([*table.columns], sorted(signature), source_id, raw.name)
+    _require_once(table, signature, raw)
     return table.loc[:, ~table.columns.duplicated()]
+
+
+def _require_once(table: pd.DataFrame, signature: frozenset[str], raw: RawFile) -> None:
+    """Refuse two columns of one name that say different things; CSV calls the second one `.1`."""
+    for name in sorted(signature):
+        if f"{name}.1" in table and not table[name].equals(table[f"{name}.1"]):
+            raise FileUnreadableError(
+                f"{raw.name} has a column twice, {name.upper()}, and the two differ: nobody can "
+                "tell which of them counts. Take the wrong one out, then import it again."
+            )
 
 
 def holds_shapefile(content: bytes) -> bool:
@@ -101,18 +125,57 @@ def _from_parquet(content: bytes, raw: RawFile) -> tuple[pd.DataFrame, object, s
     return facts, shapes.geometry.to_numpy(), str(shapes.crs or "")
 
 
+def layer_columns(content: bytes, raw: RawFile) -> list[str]:
+    """Names of the attributes of a GeoPackage's or shapefile's one layer of shapes.
+
+    Raises:
+        FileUnreadableError: not complete, or of several layers.
+    """
+    at = _where(content, raw)
+    with _refused(raw):
+        return [str(name) for name in pyogrio.read_info(at, layer=_layer(at, raw))["fields"]]
+
+
 def _from_ogr(content: bytes, raw: RawFile) -> tuple[pd.DataFrame, object, str]:
-    try:
-        at_its_path = content.startswith(GEOPACKAGE_START) and raw.path.suffix.lower() == ".gpkg"
-        facts, table = pyogrio.read_arrow(raw.path if at_its_path else content)
-    except pyogrio.errors.DataSourceError as error:
+    at = _where(content, raw)
+    with _refused(raw):
+        facts, table = pyogrio.read_arrow(at, layer=_layer(at, raw))
+    name = facts["geometry_name"] or "wkb_geometry"
+    outlines = geo.shapes_of(table[name].to_numpy())
+    return table.drop_columns([name]).to_pandas(), outlines, str(facts["crs"] or "")
+
+
+def _where(content: bytes, raw: RawFile) -> Path | bytes:
+    """A GeoPackage is read where it lies, everything else from memory."""
+    is_package = content.startswith(GEOPACKAGE_START) and raw.path.suffix.lower() == ".gpkg"
+    return raw.path if is_package else content
+
+
+def _layer(at: Path | bytes, raw: RawFile) -> str | None:
+    """The one layer with shapes; None, which is the first, of a file that is no container."""
+    if isinstance(at, bytes) and not at.startswith((GEOPACKAGE_START, b"PK")):
+        return None
+    layers = [str(name) for name, kind in pyogrio.list_layers(at) if kind is not None]
+    if len(layers) > 1:
         raise FileUnreadableError(
-            f"{raw.name} is no complete file of shapes, or of a kind that cannot be read "
+            f"{raw.path.name} holds {len(layers)} layers of shapes: {', '.join(layers[:5])}. Keep "
+            f"the one you want: ogr2ogr {layers[0]}.gpkg {raw.path.name} {layers[0]}"
+        )
+    return layers[0] if layers else None
+
+
+@contextmanager
+def _refused(raw: RawFile) -> Iterator[None]:
+    """One sentence for whatever GDAL says of a file that it cannot read, and no warnings."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except _UNREADABLE as error:
+        raise FileUnreadableError(
+            f"{raw.path.name} is no complete file of shapes, or of a kind that cannot be read "
             f"({str(error).split(';')[-1].strip()}). Download it again, or ask for GeoJSON."
         ) from error
-    name = facts["geometry_name"] or "wkb_geometry"
-    outlines = shapely.from_wkb(table[name].to_numpy(), on_invalid="ignore")
-    return table.drop_columns([name]).to_pandas(), outlines, str(facts["crs"] or "")
 
 
 def _system(named: str, raw: RawFile) -> pyproj.CRS:

@@ -12,6 +12,8 @@ from typing import Literal
 import pandas as pd
 
 from housing.errors import FileUnreadableError, SourceChangedError
+from housing.sources.intake import HEAD, require_data, unpacked
+from housing.sources.text_tables import ERROR_CELLS
 from housing.tables import SOURCE_TABLES, Quarantine, validate
 from housing.terms import Reason
 
@@ -78,8 +80,8 @@ def read_bytes(raw: RawFile) -> bytes:
     """Return the file's bytes, or those of the one file in a `.zip`.
 
     Raises:
-        FileUnreadableError: missing, empty, a broken archive, or a web page saved under a data
-            file's name.
+        FileUnreadableError: missing, empty, a broken archive, or no data at all, a web page
+            saved under a data file's name for instance.
     """
     try:
         content = raw.path.read_bytes()
@@ -89,12 +91,7 @@ def read_bytes(raw: RawFile) -> bytes:
         content = _only_member(content, raw.path.name)
     if not content or content.isspace():
         raise FileUnreadableError(f"{raw.name} is empty. Download it again.")
-    start = content[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<head")):
-        raise FileUnreadableError(
-            f"{raw.name} is a web page, not data: the download was refused or needs a login. "
-            "Open the publisher's page in a browser and download the file itself."
-        )
+    require_data(raw.name, content[:HEAD])
     return content
 
 
@@ -128,7 +125,10 @@ def read_csv(
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     try:
         table = pd.read_csv(
-            io.StringIO(unified), dtype="string", keep_default_na=False, na_values=[""]
+            io.StringIO(unified),
+            dtype="string",
+            keep_default_na=False,
+            na_values=["", *ERROR_CELLS],
         )
     except pd.errors.ParserError as error:
         raise FileUnreadableError(
@@ -197,7 +197,7 @@ def _only_member(content: bytes, name: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive_members(archive)
             if len(members) == 1:
-                return archive.read(members[0])
+                return b"".join(unpacked(archive, archive.getinfo(members[0])))
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         raise FileUnreadableError(
             f"{name} is not a complete zip archive ({error}). Download it again."

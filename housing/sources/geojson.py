@@ -82,7 +82,10 @@ def placed(
     fixed, is_repaired = geo.repaired(published)
     outlines = _polygons(fixed)
     is_empty = shapely.is_missing(outlines) | shapely.is_empty(outlines)
-    if allow_empty:
+    is_lost = np.zeros(len(is_empty), dtype=bool)
+    if allow_empty and is_empty.any():
+        is_lost = is_empty & ~shapely.is_missing(published)
+        is_lost &= ~shapely.is_empty(published) | (shapely.get_type_id(published) == 0)
         outlines[is_empty] = None
         is_empty[:] = False
     shapes = shapes.assign(
@@ -92,6 +95,7 @@ def placed(
         (swapped, Reason.SWAPPED_COORDINATES, _SWAPPED),
         (elsewhere, Reason.OUT_OF_RANGE, _ELSEWHERE),
         (is_empty & ~swapped & ~elsewhere, Reason.EMPTY_GEOMETRY, "The shape has no outline"),
+        (is_lost & ~swapped & ~elsewhere, Reason.EMPTY_GEOMETRY, _LOST),
     )
     rejected = [
         reject(shapes.loc[fault], raw, source_id, reason, f"{words}.", id_column)
@@ -199,6 +203,7 @@ def dates(shapes: pd.DataFrame, name: str, source_id: str) -> pd.Series:
 _PERSONAL = ("ownername", "ownname2", "careofname", "address1", "address2", "citystzip")
 
 _SWAPPED = "latitude and longitude are swapped"
+_LOST = "The corners of the shape are no numbers, or no three of them; the row is kept without it"
 _ELSEWHERE = "coordinates are not degrees of longitude and latitude; ask for EPSG:4326"
 
 
@@ -234,7 +239,7 @@ def _from_geojson(content: bytes, raw: RawFile) -> tuple[pd.DataFrame, GeometryA
             f"{raw.name} is not complete GeoJSON ({reason}). Download it again."
         ) from error
     name = facts["geometry_name"] or "wkb_geometry"
-    outlines = shapely.from_wkb(table[name].to_numpy(), on_invalid="ignore")
+    outlines = geo.shapes_of(table[name].to_numpy())
     attributes = table.drop_columns([name]).to_pandas()
     return attributes, from_shapely(outlines, facts["crs"] or geo.STORED_CRS)
 

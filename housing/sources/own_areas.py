@@ -17,7 +17,7 @@ def normalize(raw: RawFile, source_id: str, layout: AreaList) -> Tables:
     """One row per area; a name that is missing is the code."""
     shapes = read_any(raw, layout.signature(), source_id, layout.crs)
     require_columns(shapes.columns, ["geometry"], source_id, raw.name)
-    cells = OwnCells(shapes, layout, source_id)
+    cells = OwnCells(shapes, layout, source_id, raw)
     code = cells.text("code")
     name = cells.text("name").fillna(code)
     if layout.name_prefix:

@@ -19,7 +19,7 @@ from housing.parcel_ids import canonical
 from housing.sources.any_table import read_any
 from housing.sources.base import RawFile, Tables, finish
 from housing.sources.own_cells import OwnCells, whole
-from housing.sources.reading import LATITUDES, LONGITUDES
+from housing.sources.reading import LATITUDES, LONGITUDES, one_text
 from housing.sources.tax_credits import clock
 from housing.tables import ClaimedParcels, Covenants, Records, complete
 from housing.terms import CovenantStatus, EndBasis, LocationQuality, OwnerType, Reason, Tenancy
@@ -33,7 +33,7 @@ FIRST_YEAR, LAST_YEAR = 1700, 2100
 
 def normalize(raw: RawFile, source_id: str, layout: CovenantList, id_format: str) -> Tables:
     """One record per row, its covenant and parcel; a row without an id goes to quarantine."""
-    cells = OwnCells(read_any(raw, layout.signature(), source_id), layout, source_id)
+    cells = OwnCells(read_any(raw, layout.signature(), source_id), layout, source_id, raw)
     rejected = _without_id(cells, raw)
     ids = cells.text("id")
     shared = pd.DataFrame(
@@ -62,7 +62,7 @@ def normalize(raw: RawFile, source_id: str, layout: CovenantList, id_format: str
     claims = _claims(cells, shared, id_format)
     if len(claims):
         tables["claimed_parcels"] = claims
-    return finish(tables, rejected)
+    return finish(tables, [*rejected, *cells.noted()])
 
 
 def _claims(cells: OwnCells, shared: pd.DataFrame, id_format: str) -> pd.DataFrame:
@@ -83,8 +83,8 @@ def _without_id(cells: OwnCells, raw: RawFile) -> list[pd.DataFrame]:
     blank = cells.rejected(ids.isna(), raw, Reason.MISSING_ID, "The row has no id.", "id")
     cells.keep(ids.notna())
     ids = cells.text("id")
-    facts = cells.table.drop(columns=["row_number", "geometry"], errors="ignore").astype("string")
-    order = facts.fillna("").agg("|".join, axis=1).sort_values(kind="stable").index
+    facts = cells.table.drop(columns=["row_number", "geometry"], errors="ignore")
+    order = one_text(facts).sort_values(kind="stable").index
     later = ids.loc[order].duplicated().reindex(ids.index)
     detail = "The id is on another row too; one of them stays."
     twice = cells.rejected(later, raw, Reason.DUPLICATE_ID, detail, "id")
@@ -118,20 +118,29 @@ def _described(cells: OwnCells, layout: CovenantList) -> dict[str, Any]:
 def _points(cells: OwnCells) -> dict[str, pd.Series]:
     """Coordinates of the row's columns, else of its point, that lie in the United States."""
     if "latitude" in cells.layout.columns:
-        north = cells.numbers("latitude").astype("float64")
-        east = _longitude(cells)
+        north, east = (_degrees(cells, column) for column in ("latitude", "longitude"))
     elif "geometry" in cells.table:
         centers = cells.table["geometry"].array.representative_point()
         north, east = (pd.Series(part, index=cells.table.index) for part in (centers.y, centers.x))
     else:
         north = east = pd.Series(float("nan"), index=cells.table.index)
     here = north.between(*LATITUDES) & east.between(*LONGITUDES)
+    astray = ~here & north.notna() & east.notna() & ~((north == 0) & (east == 0))
+    swapped = north.between(*LONGITUDES) & east.between(*LATITUDES)
+    shown = north.astype("string") + ", " + east.astype("string")
+    exchanged = "has latitude and longitude exchanged"
+    cells.note("latitude", astray & swapped, Reason.SWAPPED_COORDINATES, exchanged, shown)
+    elsewhere = "is not in the United States, or is in no degrees"
+    cells.note("latitude", astray & ~swapped, Reason.OUT_OF_PLACE, elsewhere, shown)
     return {"latitude": north.where(here), "longitude": east.where(here)}
 
 
-def _longitude(cells: OwnCells) -> pd.Series:
-    """Degrees east, which are negative here."""
-    return pd.to_numeric(cells.text("longitude"), errors="coerce").astype("float64")
+def _degrees(cells: OwnCells, column: str) -> pd.Series:
+    """Degrees north or east, of which the east is negative here; one that is none is noted."""
+    text = cells.text(column)
+    degrees = pd.to_numeric(text, errors="coerce").astype("float64")
+    cells.note(column, degrees.isna() & text.notna(), Reason.UNREADABLE_NUMBER, "is no number")
+    return degrees
 
 
 def _programs(cells: OwnCells, layout: CovenantList) -> pd.Series:

@@ -40,7 +40,7 @@ def _reader(source_id: str, layout: AnyList, id_format: str) -> Callable[[RawFil
     def read(raw: RawFile) -> Tables:
         edition = layout
         if layout.earlier_columns and raw.path.is_file():
-            edition = layout.fitted(columns_of_file(raw.path))
+            edition = layout.fitted(map(frozenset, columns_of_file(raw.path)))
         if isinstance(edition, ParcelList):
             return own_parcels.normalize(raw, source_id, edition, id_format)
         if isinstance(edition, AreaList):

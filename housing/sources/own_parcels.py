@@ -43,7 +43,9 @@ SQFT = {"sqft": 1.0, "acres": 43_560.0, "sqm": 10.7639104}
 
 def normalize(raw: RawFile, source_id: str, layout: ParcelList, id_format: str) -> Tables:
     """One row per parcel; a row whose parcel id cannot be read goes to quarantine."""
-    cells = OwnCells(read_any(raw, layout.signature(), source_id, layout.crs), layout, source_id)
+    cells = OwnCells(
+        read_any(raw, layout.signature(), source_id, layout.crs), layout, source_id, raw
+    )
     ids, nameless = _ids(cells, raw, layout, id_format)
     shapes = _facts(cells, layout, raw.vintage).assign(
         parcel_id=ids,
@@ -56,7 +58,7 @@ def normalize(raw: RawFile, source_id: str, layout: ParcelList, id_format: str) 
     else:
         single, repeated = _one_each(shapes, raw, source_id)
     parcels = _owned(single, layout).assign(source_id=source_id, observed_date=_observed(raw))
-    rejected = [nameless, *rejected, repeated]
+    rejected = [nameless, *rejected, repeated, *cells.noted()]
     table = complete(_checked(parcels), Parcels)[columns_of(Parcels)]
     outlines = from_shapely(table["geometry"].to_numpy(), geo.STORED_CRS)
     return finish({"parcels": gpd.GeoDataFrame(table.assign(geometry=outlines))}, rejected)

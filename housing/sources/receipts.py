@@ -11,17 +11,27 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from housing.errors import FileUnreadableError, SnapshotError
 from housing.sources.answers import Download, Validators
-from housing.sources.base import RawFile, Source, Tables
+from housing.sources.base import RawFile, Source, Tables, read_bytes
+from housing.sources.intake import HEAD, no_list, require_sound
 from housing.sources.recognition import columns_of_file, data_suffix, member_name, vintage_of
 
-__all__ = ["Receipt", "keep", "receipts", "receive", "recognize", "verify", "vintage_of"]
+__all__ = [
+    "Receipt",
+    "keep",
+    "receipts",
+    "receive",
+    "recognize",
+    "verify",
+    "vintage_of",
+    "why_unknown",
+]
 
 _RECEIPT = "receipt.json"
 
@@ -69,13 +79,19 @@ def recognize(path: Path, sources: Sequence[Source]) -> Source | None:
     Raises:
         FileUnreadableError: the file has a known ending and cannot be read at all.
     """
+    readable = {".zip"}.union(*(source.suffixes for source in sources))
+    if path.suffix.lower() not in readable or _another_kind(path):
+        return None
+    require_sound(path)
     suffix = data_suffix(path)
+    if not suffix:
+        read_bytes(RawFile(path, path.name, None))  # says how many files are inside
     fitting = [source for source in sources if suffix in source.suffixes]
     if not fitting:
         return None
     rows = columns_of_file(path)
     matching = [
-        source for source in fitting if any(source.signature <= columns for columns in rows)
+        source for source in fitting if any(source.signature <= set(columns) for columns in rows)
     ]
     name = path.name.lower()
     hinted = [
@@ -87,6 +103,39 @@ def recognize(path: Path, sources: Sequence[Source]) -> Source | None:
     return best[0] if len(best) == 1 else None
 
 
+def why_unknown(path: Path, place_name: str, sources: Sequence[Source]) -> str:
+    """Say why a file is none of a place's lists: its ending, its separators, or which columns."""
+    readable = sorted({".zip"}.union(*(source.suffixes for source in sources)))
+    suffix = path.suffix.lower()
+    if suffix in (".xlsm", ".xlsb"):
+        return "workbooks with macros are not opened; save it as .xlsx"
+    if suffix not in readable:
+        return f"{suffix or 'no ending'} is none that is read ({', '.join(readable)})"
+    if what := _another_kind(path):
+        return what.rstrip(".")
+    rows = columns_of_file(path)
+    header = max(rows, key=len, default=[])
+    for mark, named in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if len(header) == 1 and mark in header[0]:
+            return f"its columns stand between {named}; save it as CSV with commas"
+    near = max(sources, key=lambda one: len(one.signature & {*header}) / max(len(one.signature), 1))
+    told = f"no source of {place_name} has these columns"
+    if not near.signature & {*header}:
+        return f"{told} ({', '.join(header[:8]).upper() or 'none at all'})"
+    missing = ", ".join(sorted(near.signature - {*header})).upper()
+    if not missing:
+        return f"{told} and its name; say which one it is: --source, e.g. {near.id}"
+    return f"{told}; nearest is {near.title}, which also needs {missing}"
+
+
+def _another_kind(path: Path) -> str | None:
+    """What a file is, where it is a PDF, a picture or the like that often lies beside lists."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        return no_list(file.read(HEAD))
+
+
 def receive(
     path: Path,
     source: Source,
@@ -96,21 +145,25 @@ def receive(
     vintage: date | None = None,
     place: str | None = None,
     fetched: Download | None = None,
+    look: Callable[[Tables], None] = lambda _: None,
 ) -> Receipt:
     """Check a file and keep its bytes with a receipt; bytes already kept are not kept again.
 
     Two places may have files of the same source, the fictional city and a real one for instance:
-    `place` keeps them apart. A file that was `fetched` has its address as origin.
+    `place` keeps them apart. A file that was `fetched` has its address as origin. `look` sees
+    the tables before the file is kept, and may refuse it.
 
     Raises:
         HoldfastError: the file cannot become the source's tables. Nothing was written.
     """
+    require_sound(path)
     vintage = vintage or vintage_of(path)
     if known := kept_already(path, data_dir, source.id, place):
         return known
+    columns = _columns(path, source)
     tables = source.normalize(RawFile(path, member_name(path), vintage))
     rejected = few_enough_rejected(tables, path.name)
-    columns = _columns(path, source)
+    look(tables)
     return _kept(
         path, source.id, data_dir, retrieved, who, vintage, place, fetched, rejected, columns
     )
@@ -224,7 +277,8 @@ def _kept(
 def _columns(path: Path, source: Source) -> list[str]:
     """The publisher's columns, lower case: of the first rows, the one that has what we read."""
     rows = columns_of_file(path)
-    return sorted(next((row for row in rows if source.signature <= row), frozenset()))
+    header = next((row for row in rows if source.signature <= set(row)), [])
+    return sorted({*header})
 
 
 def _fingerprint(path: Path) -> tuple[str, int]:

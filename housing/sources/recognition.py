@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 import zipfile
 from datetime import date
@@ -10,15 +9,18 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet
-import pyogrio
 
 from housing.errors import FileUnreadableError
-from housing.sources.any_table import GEOPACKAGE_START, archive_of, holds_shapefile
+from housing.sources.any_table import (
+    GEOPACKAGE_START,
+    archive_of,
+    holds_shapefile,
+    layer_columns,
+)
 from housing.sources.base import RawFile, archive_members, read_bytes
+from housing.sources.json_texts import json_columns
+from housing.sources.text_tables import BANNER_LINES, require_text_table
 from housing.sources.workbooks import WORKBOOK_STARTS, WORKBOOK_SUFFIXES, header_rows
-
-#: How far down a CSV file the column names may stand, below a publisher's banner.
-_BANNER_ROWS = 5
 
 #: How much of a CSV file is read to find them.
 _HEAD = 100_000
@@ -57,7 +59,7 @@ def member_name(path: Path) -> str:
     return Path(members[0]).name if len(members) == 1 else path.stem
 
 
-def columns_of_file(path: Path) -> list[frozenset[str]]:
+def columns_of_file(path: Path) -> list[list[str]]:
     """Return what may be the column names, lower case: for CSV those of each of the first rows.
 
     Raises:
@@ -68,16 +70,17 @@ def columns_of_file(path: Path) -> list[frozenset[str]]:
     if content.startswith(b"PAR1"):
         return [_lower(_parquet_columns(content, path))]
     if content.startswith(GEOPACKAGE_START) or holds_shapefile(content):
-        return [_lower(_layer_columns(content, path))]
+        return [_lower(layer_columns(content, raw))]
     if data_suffix(path) in WORKBOOK_SUFFIXES and content.startswith(WORKBOOK_STARTS):
         return header_rows(content, path.name)
-    if content.startswith(b"PK\x03\x04") or b"\x00" in content[:4096]:
+    if content.startswith(WORKBOOK_STARTS):
         raise FileUnreadableError(
             f"{path.name} is a workbook or archive under another ending. Open it and save the "
             "sheet as CSV."
         )
     if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):
-        return [_lower(_json_columns(content.decode("utf-8-sig", errors="replace")))]
+        return [_lower(json_columns(content, path.name))]
+    require_text_table(content, path.name)
     return _csv_rows(content[:_HEAD].decode("utf-8-sig", errors="replace"))
 
 
@@ -116,48 +119,18 @@ def _parquet_columns(content: bytes, path: Path) -> list[str]:
         ) from error
 
 
-def _layer_columns(content: bytes, path: Path) -> list[str]:
-    try:
-        at_its_path = path.suffix.lower() == ".gpkg"
-        return [str(name) for name in pyogrio.read_info(path if at_its_path else content)["fields"]]
-    except pyogrio.errors.DataSourceError as error:
-        raise FileUnreadableError(
-            f"{path.name} is not a complete file of shapes ({error}). Download it again."
-        ) from error
-
-
-def _json_columns(text: str) -> list[str]:
-    """Names of the first feature's properties, or the first row of a list of rows."""
-    start = re.search(r'"(?:features|geometries)"\s*:\s*\[|^\s*\[', text)
-    if start is None:
-        return []
-    try:
-        first, _ = json.JSONDecoder().raw_decode(text, _next_value(text, start.end()))
-    except ValueError:
-        return []
-    if isinstance(first, dict):
-        first = first.get("properties", first) or {}
-    return [str(name) for name in first]
-
-
-def _next_value(text: str, position: int) -> int:
-    while text[position : position + 1].isspace():
-        position += 1
-    return position
-
-
-def _csv_rows(text: str) -> list[frozenset[str]]:
+def _csv_rows(text: str) -> list[list[str]]:
     rows = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")))
     found = []
     try:
         for row in rows:
             found.append(_lower(row))
-            if len(found) == _BANNER_ROWS:
+            if len(found) == BANNER_LINES:
                 break
     except csv.Error:
         return found
     return found
 
 
-def _lower(names: list[str]) -> frozenset[str]:
-    return frozenset(name.strip().lower() for name in names)
+def _lower(names: list[str]) -> list[str]:
+    return [name.strip().lower() for name in names]

@@ -80,10 +80,10 @@ def read_workbook(raw: RawFile, required: Iterable[str], source_id: str) -> pd.D
     return table
 
 
-def header_rows(content: bytes, name: str) -> list[frozenset[str]]:
+def header_rows(content: bytes, name: str) -> list[list[str]]:
     """What may be the column names of a workbook, lower case: each of the first rows of a sheet."""
     return [
-        frozenset(cell.lower() for cell in _names(row))
+        [cell.lower() for cell in _names(row)]
         for rows in sheets_of(content, name).values()
         for row in rows[:BANNER_ROWS]
     ]

@@ -67,7 +67,7 @@ def test_every_excerpt_is_recognized_by_its_columns(path: Path) -> None:
     [
         ("notes.txt", "ssl,ownername"),
         ("other.csv", "name,address\nx,y\n"),
-        ("other.geojson", '{"type":"FeatureCollection","features":[]}'),
+        ("other.geojson", '{"type":"FeatureCollection","features":[{"properties":{"a":1}}]}'),
         ("settings.json", '{"ssl": 1}'),
     ],
 )
@@ -293,7 +293,7 @@ def missing(folder: Path) -> Path:
         (missing, FileUnreadableError, "cannot be read: No such file"),
         (empty, FileUnreadableError, "is empty"),
         (web_page, FileUnreadableError, "is a web page"),
-        (workbook, FileUnreadableError, "neither GeoJSON nor GeoParquet"),
+        (workbook, FileUnreadableError, "is not a complete zip archive"),
         (truncated, FileUnreadableError, "is not complete GeoJSON"),
         (cut_off, FileUnreadableError, "is not a complete zip archive"),
         (damaged_inside, FileUnreadableError, "is not a complete zip archive"),
