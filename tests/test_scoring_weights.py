@@ -125,6 +125,13 @@ class TestScores:
         assert (plain["score"], plain["band"]) == (46, "Moderate")
         assert (other["score"], other["band"]) == (46, "Very High")
 
+    def test_a_band_is_provisional_by_the_edges_in_use(self) -> None:
+        held = {"one": [covenant("renewable", 2, 60)]}
+        plain = score(held).scores.loc["one"]
+        below_all = score(held, weights=Weights(edges=(99, 98, 97))).scores.loc["one"]
+        assert plain["is_band_provisional"]
+        assert not below_all["is_band_provisional"]
+
     @SAMPLES
     @given(st.lists(st.tuples(ANY, FACTS), min_size=1, max_size=8), WEIGHTS)
     def test_points_add_up_and_the_interval_contains_the_score_under_any_weights(
