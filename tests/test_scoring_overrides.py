@@ -5,7 +5,7 @@ import pytest
 
 from tests.scoring_cases import Row, covenant, points_of, score, score_one
 
-#: Model score 28 without signals, and 84 with a short, profitable contract.
+#: Model score 19 without signals, and 84 with a short, profitable contract.
 LONG = covenant(years=22)
 SHORT = covenant("renewable", 0.67, units=18)
 FAMILY: Row = {"owner_type": "for_profit", "tenancy": "family"}
@@ -151,3 +151,47 @@ def test_what_a_signal_settles_is_said_before_homes_and_owner_and_nothing_twice(
     assert found["reason"] == (
         "Affordable homes lost, 1 Mar 2026: Sold at auction. 64 homes, for-profit owner"
     )
+
+
+def test_the_row_of_an_override_says_from_what_to_what_and_by_whose_word() -> None:
+    offer = signal("offer_of_sale", source_id="notices")
+    made = score({"one": [LONG]}, {"one": FAMILY}, signals=[offer])
+    row, model = made.contributions.iloc[-1], made.scores.loc["one", "model_score"]
+    assert (row["card"], row["label"]) == ("override", "Signal: offer of sale to tenants or city")
+    assert row["value"] == f"{model} to 85"
+    assert row[["points", "points_low", "points_high"]].tolist() == [85 - model] * 3
+    assert row["source_id"] == "notices"
+    assert row["observed_date"] == pd.Timestamp("2026-03-01")
+    assert not row["is_missing"]
+
+
+def test_the_row_of_a_cap_takes_points_away_in_the_name_of_who_stated_it() -> None:
+    made = score({"one": [SHORT]}, {"one": HOT}, signals=[signal("preservation_financing")])
+    row = made.contributions.iloc[-1]
+    assert (row["value"], row["points"], row["source_id"]) == ("84 to 35", -49, "A. Advocate")
+
+
+@pytest.mark.parametrize("kind", ["human_flag", "preservation_financing"])
+def test_of_two_signals_that_do_the_same_the_later_is_told(kind: str) -> None:
+    both = [
+        signal(kind, "2026-05-01", reason="The later word"),
+        signal(kind, "2026-02-01", reason="The earlier word"),
+    ]
+    held, known = (LONG, FAMILY) if kind == "human_flag" else (SHORT, HOT)
+    found = score_one(held, signals=both, **known)
+    assert "1 May 2026. The later word" in found["override_text"]
+    if kind == "human_flag":
+        assert found["flag_text"].startswith("Flagged: 1 May 2026. The later word")
+    assert found["signals"] == kind
+
+
+def test_the_signals_of_each_property_stand_beside_it_whatever_their_order() -> None:
+    flags = [
+        signal("human_flag", property_id="three", reason="About three"),
+        signal("human_flag", property_id="one", reason="About one"),
+    ]
+    made = score({name: [LONG] for name in ("one", "two", "three")}, signals=flags).scores
+    assert made["is_flagged"].tolist() == [True, False, True]
+    assert "About one" in made.loc["one", "flag_text"]
+    assert pd.isna(made.loc["two", "flag_text"])
+    assert "About three" in made.loc["three", "override_text"]
