@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-ALL = ("linking", "record_linking", "dc_build", "covenants", "scoring", "triage", "faults")
+ALL = (
+    "linking",
+    "record_linking",
+    "dc_build",
+    "covenants",
+    "scoring",
+    "triage",
+    "many_places",
+    "faults",
+)
 
 
 def main() -> None:

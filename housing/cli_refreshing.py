@@ -4,17 +4,21 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from rich.table import Column, Table
+from rich.text import Text
 
 from housing.config import data_dir
 from housing.console import Accept, Who, describe, err, out, progress, user
 from housing.errors import GateError, HoldfastError
-from housing.exit_codes import ExitCode
+from housing.exit_codes import GRAVEST_FIRST, ExitCode, gravest
 
 if TYPE_CHECKING:
     from housing.pipeline import Refreshed
+    from housing.pipeline.many import Job
+    from housing.pipeline.refresh import Fetch
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,7 +27,16 @@ def add_to(app: typer.Typer) -> None:
 
 
 def refresh(
-    place: Annotated[str, typer.Argument(help="A place, e.g. dc.")],
+    place: Annotated[str | None, typer.Argument(help="A place, e.g. dc; none with --all.")] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Every place of which files were received.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="With --all: so many processes; one a core if none.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="With --all: a Dask scheduler, e.g. tcp://10.0.0.5:8786.")
+    ] = None,
     as_of: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="The day the snapshot describes; today if none."),
@@ -40,12 +53,16 @@ def refresh(
     ] = False,
     who: Who = None,
 ) -> None:
-    """Bring a place up to date: fetch what is due, build, compare, publish if the gates pass."""
+    """Bring a place up to date: fetch what is due, build, compare, publish if the gates pass.
+
+    With --all every place, one process each; a place that fails fails alone.
+    """
     from functools import partial
 
     from housing.jurisdictions import load_jurisdiction
     from housing.pipeline import refresh as refresh_place
     from housing.pipeline.due import fetch_due
+    from housing.pipeline.many import Job
     from housing.pipeline.refresh import take_what_is_here
     from housing.pipeline.summary import code_after
     from housing.pipeline.summary import summary as summary_of
@@ -53,6 +70,12 @@ def refresh(
 
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
     fetches = partial(fetch_due, environment=os.environ, is_trial=dry_run)
+    fetch = take_what_is_here if no_fetch else fetches
+    if every == (place is not None):
+        raise typer.BadParameter("Name one place, or say --all.")
+    if place is None:
+        job = Job(day, data_dir(), datetime.now(UTC), who or user(), accept, dry_run)
+        _refresh_all(job, fetch, workers, scheduler, in_one_line=summary)
     with _in_one_line(f"refresh {place}", summary) as say, progress() as said:
         done = refresh_place(
             load_jurisdiction(place),
@@ -62,7 +85,7 @@ def refresh(
             who or user(),
             accept=accept,
             is_trial=dry_run,
-            fetch=take_what_is_here if no_fetch else fetches,
+            fetch=fetch,
             on_progress=said,
         )
         say(summary_of(done))
@@ -72,6 +95,43 @@ def refresh(
         raise GateError(refusal(done.built, done.gates))
     if code is ExitCode.NOT_FETCHED:
         err.print(f"Not fetched: {', '.join(done.unfetched)}.", markup=False)
+    raise typer.Exit(code)
+
+
+def _refresh_all(
+    job: "Job", fetch: "Fetch", workers: int | None, scheduler: str | None, *, in_one_line: bool
+) -> NoReturn:
+    """Refresh every place, a line for each as soon as it is done, and a table at the end."""
+    from housing.pipeline.many import places_of, refresh_all
+    from housing.pipeline.summary import summary_of_all
+
+    with _in_one_line("refresh --all", in_one_line) as say:
+        places = places_of(job.data_dir)
+        out.print(f"{len(places)} places: {', '.join(places)}", markup=False)
+        found = []
+        with progress() as said:
+            for one in refresh_all(
+                places,
+                job,
+                fetch=fetch,
+                workers=workers,
+                scheduler=scheduler,
+                on_progress=said,
+            ):
+                found.append(one)
+                out.print(f"{len(found)}/{len(places)} {one.place}: {one.words}", markup=False)
+        say(summary_of_all([(one.place, one.code, one.words) for one in found]))
+    table = Table("place", "code", "what came of it", Column("seconds", justify="right"))
+    for one in sorted(found, key=lambda one: (GRAVEST_FIRST.index(one.code), one.place)):
+        table.add_row(one.place, str(one.code.value), Text(one.words), f"{one.seconds:.1f}")
+    out.print(table)
+    code = gravest(one.code for one in found)
+    if code is ExitCode.REFUSED:
+        held = ", ".join(one.place for one in found if one.code is code)
+        raise GateError(
+            f"What was published of these places stays: {held}. Look at each: "
+            "python -m housing refresh PLACE --no-fetch"
+        )
     raise typer.Exit(code)
 
 

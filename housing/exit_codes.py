@@ -3,6 +3,7 @@
 `docs/deploying.md` says what to do about each. Two numbers are those of the C library's `sysexits`.
 """
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 from housing.errors import BusyError, GateError, HoldfastError
@@ -40,3 +41,8 @@ def code_of(error: HoldfastError) -> ExitCode:
     if isinstance(error, GateError):
         return ExitCode.REFUSED
     return ExitCode.BUSY if isinstance(error, BusyError) else ExitCode.FAILED
+
+
+def gravest(codes: Iterable[ExitCode]) -> ExitCode:
+    """Return the gravest of several codes."""
+    return min(codes, key=GRAVEST_FIRST.index, default=ExitCode.DONE)

@@ -50,9 +50,16 @@ def held(data_dir: Path, draft: Snapshot) -> list[Gate]:
 
 
 def publish_measured(
-    data_dir: Path, draft: Snapshot, gates: list[Gate], at: str, who: str, accept: str | None
+    data_dir: Path,
+    draft: Snapshot,
+    gates: list[Gate],
+    at: str,
+    who: str,
+    accept: str | None,
+    *,
+    is_shown: bool = True,
 ) -> Snapshot:
-    """Publish a draft whose gates were measured.
+    """Publish a draft whose gates were measured; pages open with it unless it is not to be shown.
 
     Raises:
         GateError: gates failed and nobody said why to publish anyway.
@@ -68,4 +75,5 @@ def publish_measured(
         accepted=accept if closed else None,
         failed=[gate.name for gate in closed],
         gates=as_facts(gates),
+        is_shown=is_shown,
     )

@@ -102,23 +102,61 @@ def refresh(
     with one_at_a_time(data_dir, at, who, on_progress):
         for name in snapshots.sweep(data_dir, at - LEFT_ALONE):
             on_progress(f"Cleared away what was left behind: {name}")
-        missed = []
-        for said in fetch(place, data_dir, at, who):
-            on_progress(said)
-            if isinstance(said, Unfetched):
-                missed.append(said.source_id)
-        unfetched = tuple(dict.fromkeys(missed))
-        before = snapshots.last_published(data_dir, place.id)
-        draft = build(place, as_of, data_dir, at.isoformat(), on_progress, previous=before)
-        on_progress("Comparing with what is published")
-        pair = Pair(draft, before)
-        gates = measure(pair)
-        if before is not None and draft.id == before.id:
-            return Refreshed(Outcome.UNCHANGED, before, gates, pair.comparison, unfetched)
-        if is_trial:
-            return Refreshed(Outcome.TRIED, draft, gates, pair.comparison, unfetched)
-        if failed(gates) and not accept:
-            return Refreshed(Outcome.REFUSED, draft, gates, pair.comparison, unfetched)
-        comparison = pair.comparison
-        done = publish_measured(data_dir, draft, gates, at.isoformat(), who, accept)
-        return Refreshed(Outcome.PUBLISHED, done, gates, comparison, unfetched)
+        unfetched = fetched(place, data_dir, at, who, fetch, on_progress)
+        return refresh_in_turn(
+            place,
+            as_of,
+            data_dir,
+            at,
+            who,
+            accept=accept,
+            is_trial=is_trial,
+            unfetched=unfetched,
+            on_progress=on_progress,
+        )
+
+
+def fetched(
+    place: Jurisdiction, data_dir: Path, at: datetime, who: str, fetch: Fetch, on_progress: Progress
+) -> tuple[str, ...]:
+    """Receive what publishers have that is newer; name the lists that could not be had."""
+    missed = []
+    for said in fetch(place, data_dir, at, who):
+        on_progress(said)
+        if isinstance(said, Unfetched):
+            missed.append(said.source_id)
+    return tuple(dict.fromkeys(missed))
+
+
+def refresh_in_turn(
+    place: Jurisdiction,
+    as_of: date,
+    data_dir: Path,
+    at: datetime,
+    who: str,
+    *,
+    accept: str | None = None,
+    is_trial: bool = False,
+    unfetched: tuple[str, ...] = (),
+    is_shown: bool = True,
+    on_progress: Progress = lambda _: None,
+) -> Refreshed:
+    """Build, compare and publish, for whoever has the turn; arguments are those of `refresh`.
+
+    `unfetched` names lists that could not be had; `is_shown` says whether pages open with what is
+    published.
+    """
+    before = snapshots.last_published(data_dir, place.id)
+    draft = build(place, as_of, data_dir, at.isoformat(), on_progress, previous=before)
+    on_progress("Comparing with what is published")
+    pair = Pair(draft, before)
+    gates = measure(pair)
+    if before is not None and draft.id == before.id:
+        return Refreshed(Outcome.UNCHANGED, before, gates, pair.comparison, unfetched)
+    if is_trial:
+        return Refreshed(Outcome.TRIED, draft, gates, pair.comparison, unfetched)
+    if failed(gates) and not accept:
+        return Refreshed(Outcome.REFUSED, draft, gates, pair.comparison, unfetched)
+    comparison = pair.comparison
+    done = publish_measured(data_dir, draft, gates, at.isoformat(), who, accept, is_shown=is_shown)
+    return Refreshed(Outcome.PUBLISHED, done, gates, comparison, unfetched)

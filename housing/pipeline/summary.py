@@ -1,9 +1,20 @@
 """What came of a refresh, in one line for a log or a mail."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from housing.errors import BusyError, GateError, HoldfastError
 from housing.exit_codes import ExitCode
 from housing.pipeline.refresh import Outcome, Refreshed
 from housing.quality import failed
+
+_KINDS = {
+    ExitCode.DONE: "done",
+    ExitCode.NOT_FETCHED: "done with older files",
+    ExitCode.REFUSED: "held back",
+    ExitCode.BUSY: "not begun",
+    ExitCode.FAILED: "failed",
+}
 
 _WORDS = {
     Outcome.PUBLISHED: "published {id}",
@@ -30,6 +41,14 @@ def summary_of_error(error: HoldfastError) -> str:
     """Say in one line why a refresh came to nothing."""
     kinds: dict[type, str] = {GateError: "held back", BusyError: "not begun"}
     return _one_line(f"{kinds.get(type(error), 'failed')}: {error}")
+
+
+def summary_of_all(found: Sequence[tuple[str, ExitCode, str]]) -> str:
+    """Say in one line what came of every place; those that need somebody with their sentence."""
+    counts = Counter(_KINDS[code] for _, code, _ in found)
+    told = ", ".join(f"{counts[kind]} {kind}" for kind in _KINDS.values() if counts[kind])
+    grave = [f"{place} {words}" for place, code, words in found if code is not ExitCode.DONE]
+    return _one_line("; ".join([f"{len(found)} places{told and ': '}{told}", *grave]))
 
 
 def code_after(done: Refreshed, *, is_accepted: bool = False) -> ExitCode:

@@ -25,6 +25,7 @@ from housing.sources.recognition import columns_of_file, data_suffix, member_nam
 __all__ = [
     "Receipt",
     "keep",
+    "places_received",
     "receipts",
     "receive",
     "recognize",
@@ -194,6 +195,12 @@ def receipts(data_dir: Path, source_id: str, place: str | None = None) -> list[R
         (receipt for receipt in found if place is None or receipt.place == place),
         key=lambda receipt: (receipt.retrieved, receipt.raw.name, receipt.sha256),
     )
+
+
+def places_received(data_dir: Path) -> set[str]:
+    """Name every place that a file was received for."""
+    found = (_read(path) for path in (data_dir / "raw").glob(f"*/[0-9]*/{_RECEIPT}"))
+    return {receipt.place for receipt in found if receipt.place}
 
 
 def verify(receipt: Receipt) -> None:
