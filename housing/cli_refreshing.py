@@ -57,40 +57,55 @@ def refresh(
 
     With --all every place, one process each; a place that fails fails alone.
     """
+    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
+    if every == (place is not None):
+        raise typer.BadParameter("Name one place, or say --all.")
+    fetch = _fetch(dry_run, no_fetch)
+    from housing.pipeline.many import Job
+
+    job = Job(day, data_dir(), datetime.now(UTC), who or user(), accept, dry_run)
+    if place is None:
+        _refresh_all(job, fetch, workers, scheduler, in_one_line=summary)
+    _refresh_one(place, job, fetch, in_one_line=summary)
+
+
+def _fetch(dry_run: bool, no_fetch: bool) -> "Fetch":
+    """What receives newer files: from publishers, or nothing."""
     from functools import partial
 
+    from housing.pipeline.due import fetch_due
+    from housing.pipeline.refresh import take_what_is_here
+
+    return (
+        take_what_is_here
+        if no_fetch
+        else partial(fetch_due, environment=os.environ, is_trial=dry_run)
+    )
+
+
+def _refresh_one(place: str, job: "Job", fetch: "Fetch", *, in_one_line: bool) -> NoReturn:
+    """Refresh one place, and tell at length what was found."""
     from housing.jurisdictions import load_jurisdiction
     from housing.pipeline import refresh as refresh_place
-    from housing.pipeline.due import fetch_due
-    from housing.pipeline.many import Job
-    from housing.pipeline.refresh import take_what_is_here
     from housing.pipeline.summary import code_after
     from housing.pipeline.summary import summary as summary_of
     from housing.quality import refusal
 
-    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
-    fetches = partial(fetch_due, environment=os.environ, is_trial=dry_run)
-    fetch = take_what_is_here if no_fetch else fetches
-    if every == (place is not None):
-        raise typer.BadParameter("Name one place, or say --all.")
-    if place is None:
-        job = Job(day, data_dir(), datetime.now(UTC), who or user(), accept, dry_run)
-        _refresh_all(job, fetch, workers, scheduler, in_one_line=summary)
-    with _in_one_line(f"refresh {place}", summary) as say, progress() as said:
+    with _in_one_line(f"refresh {place}", in_one_line) as say, progress() as said:
         done = refresh_place(
             load_jurisdiction(place),
-            day,
-            data_dir(),
-            datetime.now(UTC),
-            who or user(),
-            accept=accept,
-            is_trial=dry_run,
+            job.as_of,
+            job.data_dir,
+            job.at,
+            job.who,
+            accept=job.accept,
+            is_trial=job.is_trial,
             fetch=fetch,
             on_progress=said,
         )
         say(summary_of(done))
     _describe(done)
-    code = code_after(done, is_accepted=bool(accept))
+    code = code_after(done, is_accepted=bool(job.accept))
     if code is ExitCode.REFUSED:
         raise GateError(refusal(done.built, done.gates))
     if code is ExitCode.NOT_FETCHED:
