@@ -200,7 +200,7 @@ def _cluster(scheduler: str | None, workers: int) -> "Iterator[Client]":
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs="CRITICAL",
         ) as cluster,
         Client(cluster, set_as_default=False) as client,

@@ -86,7 +86,7 @@ def one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         processes=False,
         protocol="tcp",
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
     ) as cluster:
 
         @contextmanager
@@ -149,7 +149,7 @@ def test_a_scheduler_that_is_there_is_used(found: dict[str, PlaceDone], data_dir
         processes=False,
         protocol="tcp",
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
     ) as cluster:
         address = cluster.scheduler_address
         assert address.startswith("tcp://127.0.0.1:")
