@@ -10,7 +10,7 @@ import pandas as pd
 
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.decisions import read_decisions
-from housing.pipeline.gather import Progress, gather
+from housing.pipeline.gather import Gathered, Progress, gather, raw_files
 from housing.pipeline.manifest import manifest_of
 from housing.pipeline.memory import remembered
 from housing.pipeline.places import mended_outlines, parcels_in_view
@@ -25,6 +25,7 @@ from housing.pipeline.stages import (
     score,
     with_property,
 )
+from housing.pipeline.text_storage import text_kept_for
 from housing.profiles import market_doubts
 from housing.snapshots import Snapshot, write_draft
 from housing.tables import Issues, Properties, columns_of, empty, validate
@@ -53,8 +54,11 @@ def build(
     Raises:
         HoldfastError: one sentence about what is wrong; no snapshot is changed by it.
     """
-    with _without_collection():
-        return _built(place, as_of, data_dir, built_at, on_progress, previous)
+    files = raw_files(place, as_of, data_dir)
+    size = sum(receipt.bytes for _, receipt in files)
+    with _without_collection(), text_kept_for(size):
+        gathered = gather(place, files, on_progress)
+        return _built(place, as_of, data_dir, built_at, on_progress, previous, gathered)
 
 
 @contextmanager
@@ -76,8 +80,8 @@ def _built(
     built_at: str,
     on_progress: Progress,
     previous: Snapshot | None,
+    gathered: Gathered,
 ) -> Snapshot:
-    gathered = gather(place, as_of, data_dir, on_progress)
     given = gathered.tables
     on_progress(f"Linking {len(given['records']):,} records into properties")
     decisions = read_decisions(data_dir, place.id)

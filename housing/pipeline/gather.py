@@ -42,8 +42,19 @@ class Checked:
     problem: str | None
 
 
-def gather(place: Jurisdiction, as_of: date, data_dir: Path, on_progress: Progress) -> Gathered:
-    """Read the raw files that a snapshot of `place` as of `as_of` is made from.
+def raw_files(place: Jurisdiction, as_of: date, data_dir: Path) -> list[tuple[Source, Receipt]]:
+    """Return the raw files that a snapshot of `place` as of `as_of` is made from."""
+    return [
+        (source, receipt)
+        for source_id, source in sources_of(place).items()
+        for receipt in chosen(receipts(data_dir, source_id, place.id), source, as_of)
+    ]
+
+
+def gather(
+    place: Jurisdiction, files: Sequence[tuple[Source, Receipt]], on_progress: Progress
+) -> Gathered:
+    """Read the raw files of a place into tables.
 
     Raises:
         FileUnreadableError: no file has been imported, or one is not what was received.
@@ -51,14 +62,13 @@ def gather(place: Jurisdiction, as_of: date, data_dir: Path, on_progress: Progre
     """
     made: dict[str, list[pd.DataFrame]] = {name: [] for name in SOURCE_TABLES}
     inputs = []
-    for source_id, source in sources_of(place).items():
-        for receipt in chosen(receipts(data_dir, source_id, place.id), source, as_of):
-            on_progress(f"Reading {source.title}: {receipt.raw.name}")
-            verify(receipt)
-            tables = source.normalize(receipt.raw)
-            inputs.append({**_input(source, receipt, tables), **_invented(place, source)})
-            for name, table in tables.items():
-                made[name].append(table)
+    for source, receipt in files:
+        on_progress(f"Reading {source.title}: {receipt.raw.name}")
+        verify(receipt)
+        tables = source.normalize(receipt.raw)
+        inputs.append({**_input(source, receipt, tables), **_invented(place, source)})
+        for name, table in tables.items():
+            made[name].append(table)
     if not inputs:
         raise FileUnreadableError(
             f"No file of {place.name} has been imported yet. Import a folder of its files first: "

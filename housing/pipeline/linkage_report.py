@@ -24,7 +24,7 @@ from housing.linkage.measures import (
 from housing.linkage.overrides import read_parcel_overrides, read_record_overrides
 from housing.linkage.parcels import link_parcels
 from housing.linkage.properties import link_records
-from housing.pipeline.gather import Progress, gather
+from housing.pipeline.gather import Progress, gather, raw_files
 from housing.pipeline.receive import import_files
 from housing.pipeline.stages import owned
 from housing.profiles import locate
@@ -66,7 +66,7 @@ def linkage_report(
     judged = {name: read_pairs(truth / f"{stem}.csv") for stem, name in _PAIRS.items()}
     with TemporaryDirectory() as folder:
         import_files(paths, Path(folder), retrieved, "linkage-report", place)
-        given = gather(place, as_of, Path(folder), on_progress).tables
+        given = gather(place, raw_files(place, as_of, Path(folder)), on_progress).tables
     on_progress("Linking, with everything the lists say")
     links = _links(place, as_of, given)
     measures = [measure_pairs(name, links, pairs) for name, pairs in judged.items()]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,6 +16,9 @@ from housing.errors import SnapshotError
 from housing.snapshots.files import PARTIAL, discard, sha256, write_json
 from housing.snapshots.reading import Snapshot, opened, snapshots_dir
 from housing.tables import SNAPSHOT_TABLES, validate
+
+#: Text as Arrow keeps it.
+_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
 def drafts_dir(data_dir: Path) -> Path:
@@ -84,7 +88,8 @@ def write_draft(
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
-    """Write Parquet whose bytes depend on the rows alone."""
+    """Write Parquet whose bytes depend on the rows alone, however the build kept text."""
+    frame = frame.astype({name: _TEXT for name, dtype in frame.dtypes.items() if dtype == "str"})
     if isinstance(frame, gpd.GeoDataFrame):
         frame.to_parquet(path, index=False, compression="zstd")
     else:

@@ -67,7 +67,7 @@ def complete(frame: Frame, model: type[Table]) -> Frame:
     """Add the columns of the model that a frame does not have, as unknown."""
     nothing = np.zeros(len(frame), dtype=np.intp)
     missing = {
-        name: _unknown(column.dtype).take(nothing)
+        name: _unknown(pd.api.types.pandas_dtype(column.dtype)).take(nothing)
         for name, column in model.columns.items()
         if name not in frame
     }

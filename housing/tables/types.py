@@ -25,9 +25,9 @@ class Geometry:
     """A point, line or outline."""
 
 
-#: What pandas calls each type.
+#: What pandas calls each type. Text goes by its name: a build chooses how it is kept in memory.
 DTYPES: dict[Any, Any] = {
-    Text: pd.api.types.pandas_dtype("str"),
+    Text: "str",
     Whole: pd.Int64Dtype(),
     YesNo: pd.BooleanDtype(),
     float: pd.api.types.pandas_dtype("float64"),

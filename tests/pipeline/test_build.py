@@ -4,11 +4,13 @@ import random
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from housing.jurisdictions import load_jurisdiction
 from housing.pipeline import build, import_files
+from housing.pipeline.text_storage import SMALL_BYTES, text_kept_for
 from housing.sample_city import write_sample_city
 from housing.snapshots import Snapshot, read_table
 from housing.tables import SNAPSHOT_TABLES
@@ -81,6 +83,26 @@ def test_row_order_changes_nothing(sample: Snapshot, tmp_path: Path) -> None:
         once = pd.DataFrame(read_table(sample, name)).sort_values(key, ignore_index=True)
         again = pd.DataFrame(read_table(shuffled, name)).sort_values(key, ignore_index=True)
         pd.testing.assert_frame_equal(once, again)
+
+
+def test_the_same_bytes_are_written_however_text_is_kept(
+    sample: Snapshot, sample_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "raw").symlink_to(sample_dir / "raw")
+    monkeypatch.setattr("housing.pipeline.text_storage.SMALL_BYTES", 0)
+    place = load_jurisdiction("sample")
+    as_arrow = build(place, AS_OF, tmp_path, BUILT_AT.isoformat())
+    assert as_arrow.manifest["tables"] == sample.manifest["tables"]
+
+
+@pytest.mark.parametrize(
+    ("size", "storage"), [(SMALL_BYTES, "python"), (SMALL_BYTES + 1, "pyarrow")]
+)
+def test_text_of_small_files_is_kept_as_pythons_own(size: int, storage: str) -> None:
+    before = pd.Series(["Main Street"]).dtype
+    with text_kept_for(size):
+        assert pd.Series(["Main Street"]).dtype == pd.StringDtype(storage, na_value=np.nan)
+    assert pd.Series(["Main Street"]).dtype == before
 
 
 def shuffle(path: Path) -> None:
