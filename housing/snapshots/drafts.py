@@ -89,7 +89,8 @@ def write_draft(
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
     """Write Parquet whose bytes depend on the rows alone, however the build kept text."""
-    frame = frame.astype({name: _TEXT for name, dtype in frame.dtypes.items() if dtype == "str"})
+    texts = [str(name) for name, dtype in frame.dtypes.items() if dtype == "str"]
+    frame = frame.assign(**{name: frame[name].array.astype(_TEXT) for name in texts})
     if isinstance(frame, gpd.GeoDataFrame):
         frame.to_parquet(path, index=False, compression="zstd")
     else:

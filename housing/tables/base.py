@@ -128,7 +128,10 @@ def _typed(frame: Frame, model: type[Table]) -> Frame:
         }
     except (TypeError, ValueError):
         return frame
-    table = table.assign(**coerced).reset_index(drop=True)
+    if coerced:
+        table = table.assign(**coerced)
+    if not table.index.identical(pd.RangeIndex(len(table))):
+        table = table.reset_index(drop=True)
     if "geometry" not in columns:
         return table
     crs = frame.crs if isinstance(frame, gpd.GeoDataFrame) else STORED_CRS
