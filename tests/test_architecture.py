@@ -31,6 +31,7 @@ DRAWING = {
     "review",
     "verdict_form",
     "expirations",
+    "areas",
 }
 
 #: What speaks to other machines; `urllib.parse` only reads addresses.

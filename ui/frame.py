@@ -62,6 +62,7 @@ MENU: tuple[Entry, ...] = (
     Entry("Property", "pages/property.py", about_one_property=True),
     Entry("Expirations", "pages/expirations.py"),
     Entry("Owners", "pages/owners.py"),
+    Entry("Areas", "pages/areas.py"),
     Entry("Data", "pages/data.py"),
     Entry("Method", "pages/method.py"),
 )
@@ -158,7 +159,7 @@ def _pinned() -> Snapshot | None:
 
 def _header(snapshot: Snapshot) -> None:
     """Draw the menu, and beside it what is shown: which city, as of when, and how old that is."""
-    menu, about = st.columns([2, 1], vertical_alignment="center")
+    menu, about = st.columns([3, 2], vertical_alignment="center")
     with menu, st.container(horizontal=True, gap="small", key="menu"):
         for entry in MENU:
             _menu_link(entry)

@@ -74,9 +74,15 @@ def spec(view: dict[str, float], layers: Iterable[str]) -> str:
 
 
 def fitted(
-    points: np.ndarray, otherwise: Extent | None = None, closest: float = CLOSEST_ZOOM
+    points: np.ndarray,
+    otherwise: Extent | None = None,
+    closest: float = CLOSEST_ZOOM,
+    within: tuple[int, int] = (VIEW_WIDTH, VIEW_HEIGHT),
 ) -> dict[str, float]:
-    """Return the view that shows all points, or the whole city where there are none."""
+    """Return the view that shows all points, or the whole city where there are none.
+
+    `within` is the narrowest width and height the map is drawn in, in pixels.
+    """
     if len(points):
         west, south = points.min(axis=0)
         east, north = points.max(axis=0)
@@ -86,7 +92,8 @@ def fitted(
         return {"longitude": 0.0, "latitude": 0.0, "zoom": 1.0}
     across = max(east - west, 1e-7) / 360
     up = max(_mercator(north) - _mercator(south), 1e-10)
-    room = min(math.log2(VIEW_WIDTH / TILE / across), math.log2(VIEW_HEIGHT / TILE / up))
+    width, height = within
+    room = min(math.log2(width / TILE / across), math.log2(height / TILE / up))
     return {
         "longitude": round(float(west + east) / 2, DECIMALS),
         "latitude": round(float(south + north) / 2, DECIMALS),
@@ -244,6 +251,11 @@ def _rounded(value: Any) -> Any:
 
 def _with_features(layers: list[Layer]) -> list[Layer]:
     return [layer for layer in layers if layer["data"]["features"]]
+
+
+def detail_of(shapes: gpd.GeoDataFrame) -> float:
+    """Return the detail, in degrees, below which nothing of these shapes could be seen."""
+    return _detail(extent_of(shapes))
 
 
 def _detail(extent: Extent | None) -> float:

@@ -35,7 +35,7 @@ LOTS_AROUND = 0.004
 PARCEL_ZOOM = 16.5
 
 #: What hovering shows stands in a corner of the map: beside the pointer it would be cut at an edge.
-_STYLE = {
+STYLE = {
     "transform": "none",
     "left": "8px",
     "top": "8px",
@@ -49,9 +49,9 @@ _STYLE = {
 }
 TOOLTIP = {
     "html": "<b>{n}</b><br>{b}<br>Next end {e}<br>Last end {l}<br>{g}<br>{u}",
-    "style": _STYLE,
+    "style": STYLE,
 }
-PARCEL_TOOLTIP = {"html": "<b>{n}</b><br>{b}", "style": _STYLE}
+PARCEL_TOOLTIP = {"html": "<b>{n}</b><br>{b}", "style": STYLE}
 
 #: Columns of properties that a map shows.
 _SHOWN = [

@@ -6,7 +6,7 @@ the page's own text, because they are not drawn again when a reader changes the 
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from housing.scoring import BANDS, PUBLISHED_EDGES
 from ui import explain, plain
@@ -45,6 +45,14 @@ _LOOKS = {
 _DATE = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})\b")
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+class Link(NamedTuple):
+    """A cell that leads to another page of the app, in a tab of its own."""
+
+    said: Any
+    #: Relative to the page; made by us, never by a feed.
+    address: str
 
 
 def table(rows: Sequence[Mapping[str, Any]], about: str) -> str:
@@ -102,6 +110,11 @@ def _cells(row: Mapping[str, Any]) -> str:
 
 def _cell(value: Any) -> str:
     """Return a cell letter for letter, its dates in one piece."""
+    if isinstance(value, Link):
+        return (
+            f'<a href="{plain.html(value.address, longest=plain.PARAGRAPH)}" target="_blank" '
+            f'style="color:inherit">{_cell(value.said)}</a>'
+        )
     return _DATE.sub(rf"\1{_NO_BREAK}\2{_NO_BREAK}\3", plain.html(value)) or "–"
 
 

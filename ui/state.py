@@ -86,7 +86,12 @@ def select(property_id: str | None, *, origin: str = "page") -> None:
     state = st.session_state
     state[PROPERTY_ID] = property_id
     state[_ORIGIN] = origin
-    state[_TURN] = {**turns(), origin: turns().get(origin, 0) + 1}
+    turn(origin)
+
+
+def turn(part: str) -> None:
+    """Count one more choice made in a part of the page."""
+    st.session_state[_TURN] = {**turns(), part: turns().get(part, 0) + 1}
 
 
 def origin() -> str | None:
