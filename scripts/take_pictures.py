@@ -21,6 +21,8 @@ PICTURES = (
     ("overview", "/", 1440, 900),
     ("triage", "/triage?property_id=prescat_projects-PA000217", 1440, 900),
     ("property", "/property?property_id=prescat_projects-PA000183", 1440, 1250),
+    ("expirations", "/expirations", 1440, 1000),
+    ("areas", "/areas", 1440, 900),
     ("review", "/data?section=review&pair=pair-9c1a5b87", 1280, 1240),
 )
 

@@ -13,7 +13,17 @@ import streamlit as st
 from housing.area_sums import kinds
 from housing.snapshots import Snapshot
 from housing.terms import AreaKind
-from ui import area_maps, area_rows, counts, expiration_charts, explain, markup, plain, state
+from ui import (
+    area_maps,
+    area_rows,
+    counts,
+    expiration_charts,
+    expirations,
+    explain,
+    markup,
+    plain,
+    state,
+)
 from ui.area_rows import AreaView
 from ui.cards import draw, number_tiles, small_table
 from ui.data import derived, load
@@ -188,6 +198,13 @@ def report(city: City, view: AreaView, area_id: str) -> None:
     _cliff(city, own)
     with st.container(horizontal=True, key="screen_only_links"):
         _links(view, own)
+        expirations.chart_button(
+            city.snapshot,
+            Expirations.of(own, _endings(city), city.as_of),
+            _losses(city, own),
+            str(view.place(area_id)["name"]),
+            name=area_id.replace(":", "-"),
+        )
     listed, owners = st.columns([3, 2], gap="medium")
     with listed:
         st.header(text.PROPERTIES_HEADER, anchor="properties")
@@ -201,14 +218,11 @@ def report(city: City, view: AreaView, area_id: str) -> None:
 
 
 def _cliff(city: City, own: pd.DataFrame) -> None:
-    schedule = load("schedule", city.snapshot)
-    ends = derived("endings", city.snapshot, lambda: read(schedule))
-    lost = derived("losses", city.snapshot, lambda: counts.losses(schedule))
-    ending = Expirations.of(own, ends, city.as_of)
+    ending = Expirations.of(own, _endings(city), city.as_of)
     if ending.lost.empty:
         st.info(text.CHART_NONE)
         return
-    mine = lost[lost["property_id"].isin(own["property_id"])]
+    mine = _losses(city, own)
     years = [str(year) for year in range(city.as_of.year, ending.last_year + 1)]
     draw(expiration_charts.cliff(counts.losses_by_year(mine, city.as_of.year), years))
     st.caption(
@@ -218,6 +232,16 @@ def _cliff(city: City, own: pd.DataFrame) -> None:
             year=ending.last_year + 1,
         )
     )
+
+
+def _endings(city: City) -> pd.DataFrame:
+    return derived("endings", city.snapshot, lambda: read(load("schedule", city.snapshot)))
+
+
+def _losses(city: City, own: pd.DataFrame) -> pd.DataFrame:
+    schedule = load("schedule", city.snapshot)
+    lost = derived("losses", city.snapshot, lambda: counts.losses(schedule))
+    return lost[lost["property_id"].isin(own["property_id"])]
 
 
 def _links(view: AreaView, own: pd.DataFrame) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from housing.calendars import milestones
 from housing.snapshots import Snapshot
 from ui import (
+    chart_files,
     counts,
     expiration_charts,
     expiration_files,
@@ -256,7 +257,28 @@ def files(
             icon=":material/download:",
             on_click="ignore",
         )
+        chart_button(snapshot, view, lost, text.PICTURE_OF.format(about=facts["filters"]))
         calendar_button(snapshot, view.properties)
+
+
+def chart_button(
+    snapshot: Snapshot, view: Expirations, lost: pd.DataFrame, about: str, name: str = "expirations"
+) -> None:
+    """Offer the chart of years as a picture; `about` says which properties it is of."""
+    drawn = counts.losses_by_year(lost, view.as_of.year)
+    if drawn.empty:
+        return
+    told = [text.PICTURE_TOLD, about, expiration_files.about(snapshot)]
+    st.download_button(
+        text.DOWNLOAD_CHART,
+        data=lambda: chart_files.png(
+            expiration_charts.cliff(drawn, year_codes(view)), text.CHART_HEADER, told
+        ),
+        file_name=f"{name}-{snapshot.id}.png",
+        mime="image/png",
+        icon=":material/image:",
+        on_click="ignore",
+    )
 
 
 def calendar_button(snapshot: Snapshot, properties: pd.DataFrame) -> None:

@@ -17,6 +17,8 @@ PAGES = {
     "/": "Overview",
     "/triage": "Triage",
     "/property": "Property",
+    "/expirations": "Expirations",
+    "/areas": "Areas",
     "/data": "Data",
     "/method": "Method",
 }

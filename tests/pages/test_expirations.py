@@ -191,6 +191,17 @@ def test_the_calendar_has_every_milestone_of_the_properties_and_no_other(
     assert str(events[0]["URL"]).startswith("http://127.0.0.1/property?property_id=demo-")
 
 
+@pytest.mark.parametrize(
+    ("script", "query"), [(PAGE, {"ward": "Ward 2"}), ("pages/areas.py", {"area": "ward:2"})]
+)
+def test_the_chart_of_years_can_be_taken_as_a_picture(
+    open_page: OpenPage, script: str, query: dict[str, str]
+) -> None:
+    page = open_page(script, **query)
+    assert not page.exception
+    assert any("Chart" in str(one.label) for one in page.get("download_button"))
+
+
 def test_a_property_offers_its_own_dates(open_page: OpenPage) -> None:
     page = open_page("pages/property.py", property_id="demo-0000")
     assert not page.exception

@@ -125,6 +125,12 @@ DOWNLOAD_CALENDAR_HELP = (
     "{milestones}: ends of covenants, first and last days of notices, from {day} on, for "
     "Outlook, Apple or Google calendars. A newer file moves what is there and doubles nothing."
 )
+DOWNLOAD_CHART = "Chart (PNG)"
+PICTURE_TOLD = (
+    "Homes whose last covenant ends, if every contract ends on its date. Gray marks: even if "
+    "contracts are renewed."
+)
+PICTURE_OF = "Filters: {about}."
 IN_TRIAGE = "The same {properties} in Triage"
 
 CALENDAR = "Holdfast: {place}, as of {day}"
