@@ -184,6 +184,7 @@ def _nothing_known(kind: EventKind) -> Facts:
         rent_to_fmr_low_pct=nothing,
         rent_to_fmr_high_pct=nothing,
         rent_gap_pct=nothing,
+        is_rent_gap_least=no,
         market_growth_pctile=nothing,
         owner=np.array([OWNER_TYPES.index(OwnerType.UNKNOWN)]),
         is_owner_older=no,

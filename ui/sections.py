@@ -15,6 +15,7 @@ from ui import (
     score_charts,
     standing,
     state,
+    surroundings,
     timeline,
     upkeep_rows,
 )
@@ -177,6 +178,9 @@ def land(
     if doubt:
         st.warning(doubt)
     st.markdown(plain.markdown(explain.assessed_sentence(row)))
+    rents = surroundings.set_rents(row, file.source(row.get("fair_market_rent_source")))
+    if rents:
+        st.markdown(plain.markdown(rents))
     if file.parcel_links["parcel_id"].notna().sum() == 0:
         st.info("No parcel was found for this property, so no assessed value can be shown.")
     deck = maps.parcel_map(row, file.parcels, basemap=basemap, properties=properties, lots=lots)

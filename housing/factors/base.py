@@ -53,7 +53,8 @@ class Facts:
     last saw the covenant.
 
     `rent_to_fmr_low_pct` and `rent_to_fmr_high_pct` are the edges of a range, NaN where the ratio
-    is exact; a range without an upper edge ends at infinity. `owner_sold` is the day since 1970 of
+    is exact; a range without an upper edge ends at infinity. `is_rent_gap_least` says that the gap
+    may be wider. `owner_sold` is the day since 1970 of
     the sale that puts the owner in doubt, because the record is older or has no date.
     """
 
@@ -67,6 +68,7 @@ class Facts:
     rent_to_fmr_low_pct: Floats
     rent_to_fmr_high_pct: Floats
     rent_gap_pct: Floats
+    is_rent_gap_least: Flags
     market_growth_pctile: Floats
     owner: Whole
     is_owner_older: Flags

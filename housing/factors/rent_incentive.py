@@ -1,5 +1,7 @@
 """How much more the owner could charge: what leaving would pay."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from housing.factors.base import (
@@ -13,7 +15,6 @@ from housing.factors.base import (
     Words,
     answered,
     is_renewable,
-    numbered,
 )
 from housing.factors.wording import worded
 
@@ -47,8 +48,16 @@ def _answer_to_fair_market(facts: Facts) -> Points:
 
 
 def _answer_to_market(facts: Facts) -> Points:
+    """Points of the gap; one that may be wider never speaks for the property, and may be worse."""
     gap = facts.rent_gap_pct
-    return answered(TO_MARKET.of(gap), np.isnan(gap), TO_MARKET.lowest, TO_MARKET.highest)
+    stated = TO_MARKET.of(gap)
+    known = answered(stated, np.isnan(gap), TO_MARKET.lowest, TO_MARKET.highest)
+    is_least = facts.is_rent_gap_least & ~np.isnan(gap)
+    return replace(
+        known,
+        points=np.where(is_least, np.maximum(stated, 0.0), known.points),
+        high=np.where(is_least, TO_MARKET.highest, known.high),
+    )
 
 
 def _words_to_fair_market(facts: Facts) -> Words:
@@ -77,15 +86,26 @@ def share(percent: float, low: float, high: float) -> str:
 
 
 def _words_to_market(facts: Facts) -> Words:
-    return numbered(
-        np.round(facts.rent_gap_pct) + 0.0,
-        value=lambda percent: f"{percent:.0f}",
-        sentence=lambda percent: (
-            f"Market rent is {percent:.0f}% above the restricted rent."
-            if percent >= 0
-            else f"Market rent is {-percent:.0f}% below the restricted rent."
-        ),
-        unknown=f"{RENT_GAP.unknown}.",
+    return worded(
+        [np.round(facts.rent_gap_pct) + 0.0, facts.is_rent_gap_least],
+        value=lambda percent, is_least: None if np.isnan(percent) else _gap(percent, is_least),
+        sentence=_gap_in_words,
+    )
+
+
+def _gap(percent: float, is_least: bool) -> str:
+    return f"{'at least ' if is_least else ''}{percent:.0f}"
+
+
+def _gap_in_words(percent: float, is_least: bool) -> str:
+    if np.isnan(percent):
+        return f"{RENT_GAP.unknown}."
+    side = f"{abs(percent):.0f}% {'above' if percent >= 0 else 'below'}"
+    if not is_least:
+        return f"Market rent is {side} the restricted rent."
+    return (
+        f"Fair market rent is {side} the most that tax credits allow; what the homes cost is not "
+        "known, and may be less."
     )
 
 
@@ -115,6 +135,7 @@ RENT_GAP = Factor(
     bands=TO_MARKET.bands("%"),
     unknown="Restricted or market rent is not known",
     unit="percent",
+    inexact="Of the restricted rent only the most that the law allows is known",
     answer=_answer_to_market,
     words=_words_to_market,
     applies=_is_other,

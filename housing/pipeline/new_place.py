@@ -21,6 +21,9 @@ from housing.sources.registry import SOURCES
 #: Layouts that Holdfast offers to any city that keeps such a list.
 FORMS = ("city_covenants", "property_conditions")
 
+#: Lists that are asked for county by county, or state by state.
+BY_COUNTY = ("acs_rents", "hud_rents", "hud_income_limits")
+
 
 @dataclass(frozen=True, slots=True)
 class Meant:
@@ -94,7 +97,7 @@ def _written(meant: Meant) -> str:
     counties = f'counties = ["{meant.county.fips}"]\n' if meant.county else ""
     cities = f'cities = ["{meant.city}"]\n' if meant.city else ""
     sources = [source.id for source in SOURCES.values() if source.covers == "nation"]
-    listed = "\n".join(f'    "{source_id}",' for source_id in (*sources, *FORMS))
+    listed = "\n".join(f'    "{source_id}",' for source_id in (*sources, *FORMS, *BY_COUNTY))
     ward = "" if meant.city else 'ward = "tiger_tracts"\n'
     label = "" if meant.city else '\n[area_labels]\nward = "County"\n'
     return f'''# {meant.name}. docs/adding-a-city.md explains every key.

@@ -25,13 +25,14 @@ def profile_properties(linked: LinkedTables, located: pd.DataFrame) -> pd.DataFr
     """
     named = place_names(located, linked.areas)
     on_land = land(linked)
+    known = identity(linked)
     parts = [
-        identity(linked),
+        known,
         located,
         named,
         on_land,
         ownership(linked, on_land[["last_sale_date", "last_sale_buyer"]]),
-        market(linked, named["tract"]),
+        market(linked, named["tract"], known["zip"]),
         condition(linked),
     ]
     wide = pd.concat([part.reindex(linked.property_ids) for part in parts], axis="columns")

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from housing.linked_tables import LinkedTables, known_by
+from housing.profiles.rents import least_gap, set_rents
 from housing.tables import Issues, columns_of
 from housing.terms import AreaKind, CovenantKind, Issue
 
@@ -16,11 +17,12 @@ _ASSISTED = (CovenantKind.RENEWABLE.value, CovenantKind.PRAC.value)
 _CENSUS_YEARS = 10
 
 
-def market(linked: LinkedTables, tract: pd.Series) -> pd.DataFrame:
+def market(linked: LinkedTables, tract: pd.Series, zips: pd.Series) -> pd.DataFrame:
     """Rent to FMR, rent gap and rent growth percentile with their origins, by `property_id`.
 
     Figures of tracts are used only where they are about the tracts of the same census as the
-    outlines: many codes stand for other land in the next one.
+    outlines: many codes stand for other land in the next one. Where nobody states the restricted
+    rent of tax-credit homes, the most that the law allows stands in, and the gap is a least one.
     """
     facts = _tract_rents(linked)
     facts = facts.loc[_is_of_our_tracts(facts, linked.areas)]
@@ -29,10 +31,16 @@ def market(linked: LinkedTables, tract: pd.Series) -> pd.DataFrame:
     newest = facts.loc[facts["period"] == facts["period"].max()]
     around = newest.drop_duplicates("tract").set_index("tract").reindex(tract.to_numpy(object))
     around = around.set_axis(tract.index)
+    rents = set_rents(linked, tract, zips)
+    gap = pd.DataFrame(_rent_gap(linked.covenants, around))
+    least = least_gap(linked.covenants, rents)
+    is_least = gap["rent_gap_pct"].isna() & least["rent_gap_pct"].notna()
     return pd.DataFrame(
         {
             **_rent_to_fmr(linked.covenants),
-            **_rent_gap(linked.covenants, around),
+            **gap.where(~is_least, least),
+            "is_rent_gap_least": is_least,
+            **rents.drop(columns=["tax_credit_rent_source", "tax_credit_rent_date"]),
             "market_growth_pctile": growth,
             "market_source": around["source_id"].where(growth.notna()),
             "market_date": _dated(around).where(growth.notna()),

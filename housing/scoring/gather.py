@@ -109,6 +109,7 @@ def facts_of(
         rent_to_fmr_low_pct=numbers(properties["rent_to_fmr_low_pct"]),
         rent_to_fmr_high_pct=_highest_rents(properties),
         rent_gap_pct=numbers(properties["rent_gap_pct"]),
+        is_rent_gap_least=flags(properties["is_rent_gap_least"]),
         market_growth_pctile=numbers(properties["market_growth_pctile"]),
         owner=codes(properties["owner_type"], OWNER_TYPES, OwnerType.UNKNOWN),
         is_owner_older=flags(properties["is_owner_older_than_sale"]),

@@ -313,18 +313,22 @@ def _rent(facts: Facts, is_ahead: Flags) -> Phrases:
     renewable = facts.kind == EventKind.RENEWABLE
     under = 1 - 1 / (1 + np.clip(facts.rent_gap_pct, -99, None) / 100)
     percent = np.where(renewable, 100 - facts.rent_to_fmr_pct, under * 100)
-    known = is_ahead & ~np.isnan(percent)
+    is_least = ~renewable & facts.is_rent_gap_least
+    known = is_ahead & ~np.isnan(percent) & ~(is_least & (under <= 0))
     is_range = renewable & ~np.isnan(facts.rent_to_fmr_low_pct)
     whole = np.round(np.where(known, percent, 0)).astype(np.int64)
     edges = [
         np.where(is_range, edge, np.nan)
         for edge in (facts.rent_to_fmr_low_pct, facts.rent_to_fmr_high_pct)
     ]
-    return phrased([renewable.astype(np.int64), whole, *edges], _rent_phrase).only(known)
+    kinds = [renewable.astype(np.int64), is_least.astype(np.int64)]
+    return phrased([*kinds, whole, *edges], _rent_phrase).only(known)
 
 
-def _rent_phrase(renewable: int, under: int, low: float, high: float) -> str:
+def _rent_phrase(renewable: int, is_least: int, under: int, low: float, high: float) -> str:
     market = "fair market" if renewable else "market"
+    if is_least:
+        return f"rents at least {under}% under {market}"
     if not np.isnan(low):
         return f"rents {share(100 - under, low, high)}% of {market}"
     if under == 0:

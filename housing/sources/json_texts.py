@@ -13,7 +13,7 @@ _HEAD = 20_000_000
 #: An answer that says what went wrong is short.
 _LONGEST_ANSWER = 100_000
 
-_FIRST = re.compile(r'"(?:features|geometries)"\s*:\s*\[|^\s*\[')
+_FIRST = re.compile(r'"(?:features|geometries)"\s*:\s*\[|^\s*\[|^\s*\{\s*"data"\s*:')
 _GEOMETRIES = (
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon",
     "GeometryCollection",
@@ -21,7 +21,7 @@ _GEOMETRIES = (
 
 
 def json_columns(content: bytes, name: str) -> list[str]:
-    """Names of the first shape's attributes, or of the first row of a list of rows.
+    """Names of the first shape's attributes, of a list's first row, or of an answer's `data`.
 
     Raises:
         FileUnreadableError: it holds no shapes, only one without attributes, an error of the

@@ -12,9 +12,11 @@ from housing.sources import (
     dc_lots,
     dc_owner_parcels,
     dc_wards,
+    hud_income_limits,
     hud_inspections,
     hud_lihtc,
     hud_properties,
+    hud_rents,
     hud_section8,
     prescat_events,
     prescat_inspections,
@@ -54,6 +56,8 @@ SOURCES: dict[str, Source] = {
         tiger_tracts.SOURCE,
         acs_tracts.SOURCE,
         acs_rents.SOURCE,
+        hud_rents.SOURCE,
+        hud_income_limits.SOURCE,
         basemap.SOURCE,
     )
 }

@@ -76,6 +76,18 @@ class Properties(Table):
     rent_gap_pct: Series[float] = optional("Market rent over restricted rent, percent.")
     rent_gap_source: Series[Text] = optional("Sources of both rents, ';' between.")
     rent_gap_date: Series[Date] = optional("Date of the older of both rents.")
+    is_rent_gap_least: Series[YesNo] = required(
+        "The gap may be wider: the restricted rent is the most that tax credits allow."
+    )
+    fair_market_rent_usd: Series[float] = optional(
+        "HUD's fair market rent of two bedrooms, US dollars a month."
+    )
+    fair_market_rent_area: Series[Text] = optional("Where: `zip:20001` or `county:11001`.")
+    fair_market_rent_source: Series[Text] = optional("Source of it.")
+    fair_market_rent_date: Series[Date] = optional("Since when it is in force.")
+    tax_credit_rent_usd: Series[float] = optional(
+        "The most that tax credits let two bedrooms cost, at 60 percent, US dollars a month."
+    )
     market_growth_pctile: Series[float] = optional("Rent growth percentile in the metro, 3 years.")
     market_source: Series[Text] = optional("Source of the rents around it.")
     market_date: Series[Date] = optional(

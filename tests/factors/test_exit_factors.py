@@ -119,6 +119,18 @@ def test_market_rent_over_restricted_rent(percent: float, expected: float) -> No
     assert points(RENT_GAP, rent_gap_pct=percent) == expected
 
 
+@pytest.mark.parametrize(
+    ("percent", "expected"), [(-10.0, 0.0), (4.0, 0.0), (20.0, 6.0), (60.0, 14.0)]
+)
+def test_a_gap_that_may_be_wider_never_speaks_for_a_property(
+    percent: float, expected: float
+) -> None:
+    least = {"rent_gap_pct": percent, "is_rent_gap_least": True}
+    assert points(RENT_GAP, **least) == expected
+    assert interval(RENT_GAP, **least) == (points(RENT_GAP, rent_gap_pct=percent), 14)
+    assert not is_missing(RENT_GAP, **least)
+
+
 def test_a_market_below_the_restricted_rent_is_said() -> None:
     assert sentence(RENT_GAP, rent_gap_pct=-7.2) == "Market rent is 7% below the restricted rent."
 

@@ -200,6 +200,14 @@ PRAC = int(EventKind.PRAC)
             id="market below",
         ),
         pytest.param(
+            RENT_GAP,
+            {"rent_gap_pct": 19.3, "is_rent_gap_least": True},
+            "at least 19",
+            "Fair market rent is 19% above the most that tax credits allow; what the homes cost is "
+            "not known, and may be less.",
+            id="gap of the most allowed",
+        ),
+        pytest.param(
             DEBT_COVERAGE,
             {"debt_coverage_ratio": 0.999},
             "1.00",

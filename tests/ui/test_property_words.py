@@ -8,7 +8,7 @@ import pytest
 
 from housing.tables import SNAPSHOT_TABLES, LinkedCovenants, Properties, empty
 from tests.factory import table
-from ui import cards, explain, rows, sections, upkeep_rows
+from ui import cards, explain, rows, sections, surroundings, upkeep_rows
 from ui.dossier import Dossier, gather
 
 MANIFEST: dict[str, Any] = {
@@ -147,3 +147,26 @@ def test_the_ground_under_units_comes_first_and_is_told_apart() -> None:
 
 def test_the_day_of_a_dossier_is_the_snapshots() -> None:
     assert file().as_of == date(2026, 6, 30)
+
+
+def test_the_rents_around_it_say_where_and_since_when() -> None:
+    rents = {
+        "fair_market_rent_usd": 2840.0,
+        "fair_market_rent_area": "zip:20001",
+        "fair_market_rent_date": "2025-10-01",
+        "tax_credit_rent_usd": 1781.0,
+    }
+    said = surroundings.set_rents(row(**rents), "Fair market rents")
+    assert said == (
+        "HUD's fair market rent of two bedrooms in ZIP code 20001 is $2,840 a month with utilities "
+        "(Fair market rents, in force since 1 Oct 2025). Tax credits at 60% of the area's median "
+        "income let such a home cost up to $1,781 here; what homes really cost is often less."
+    )
+    county = surroundings.set_rents(row(**{**rents, "fair_market_rent_area": "county:11001"}), "x")
+    assert county is not None
+    assert "in its county" in county
+
+
+def test_a_snapshot_from_before_rents_were_read_says_nothing_of_them() -> None:
+    assert surroundings.set_rents(row(), "x") is None
+    assert surroundings.set_rents(pd.Series({"name": "Old"}), "x") is None
