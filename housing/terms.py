@@ -107,6 +107,7 @@ class EventType(StrEnum):
     FORECLOSURE_NOTICE = "foreclosure_notice"
     FORECLOSURE_OUTCOME = "foreclosure_outcome"
     TENANT_NOTICE = "tenant_notice"
+    PERMIT = "permit"
     OTHER = "other"
 
 

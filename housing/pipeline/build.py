@@ -17,6 +17,7 @@ from housing.pipeline.places import mended_outlines, parcels_in_view
 from housing.pipeline.stages import (
     bundle,
     deadlines,
+    events_of,
     find_portfolios,
     gather_signals,
     judge_covenants,
@@ -94,7 +95,7 @@ def _built(
     placed = place_on_parcels(place, as_of, given, linked, decisions)
     on_progress("Profiling and scoring")
     bundled = bundle(place, as_of, given, linked, judged, placed)
-    signaled = gather_signals(place, given, linked, bundled)
+    signaled = gather_signals(place, given, linked, placed, bundled)
     wide, scored = score(place, bundled, linked, judged, placed, signaled)
     wide, notices = deadlines(place, bundled, wide)
     owned, owner_links = find_portfolios(place, bundled, wide)
@@ -115,7 +116,7 @@ def _built(
         "schedule": judged.schedule,
         "contributions": scored.contributions,
         "inspections": with_property(given, "inspections", linked),
-        "events": with_property(given, "events", linked),
+        "events": events_of(given, linked, placed),
         "signals": signaled.signals,
         "conditions": with_property(given, "conditions", linked),
         "parcels": parcels_in_view(

@@ -27,6 +27,7 @@ from housing.scoring import Scored, score_properties
 from housing.signals import found_signals, judge_signals, read_signals
 from housing.sources.base import Tables
 from housing.tables import LinkedConditions, LinkedEvents, LinkedInspections, validate
+from housing.terms import EventType
 
 _CLAIMED = "named in the publisher's own list of parcels"
 
@@ -184,6 +185,24 @@ def _stand_on(
     return grounded, issues
 
 
+def events_of(given: Tables, linked: Linked, placed: Placed) -> pd.DataFrame:
+    """Events that know their property: by their record, else by the one property on their parcel.
+
+    A parcel on which several stand names none of them. Permits are issued for every parcel of a
+    city; those where no property stands are left out.
+    """
+    events = with_property(given, "events", linked)
+    links = without_grounds(placed.parcel_links).dropna(subset=["parcel_id"])
+    alone = links.drop_duplicates("parcel_id", keep=False).set_index("parcel_id")["property_id"]
+    is_open = events["record_id"].isna() & events["parcel_id"].notna()
+    if not is_open.any():
+        return events
+    there = events["parcel_id"].map(alone)
+    filed = events.assign(property_id=events["property_id"].mask(is_open, there))
+    is_elsewhere = filed["event_type"].eq(EventType.PERMIT.value) & filed["property_id"].isna()
+    return validate(filed.loc[~is_elsewhere], LinkedEvents)
+
+
 def bundle(
     place: Jurisdiction, as_of: date, given: Tables, linked: Linked, judged: Judged, placed: Placed
 ) -> LinkedTables:
@@ -194,7 +213,7 @@ def bundle(
         claims=owned(given["claimed_parcels"], linked.property_of),
         covenants=judged.covenants,
         inspections=known_by(with_property(given, "inspections", linked), as_of),
-        events=known_by(with_property(given, "events", linked), as_of),
+        events=known_by(events_of(given, linked, placed), as_of),
         conditions=known_by(with_property(given, "conditions", linked), as_of),
         parcels=given["parcels"],
         parcel_links=without_grounds(placed.parcel_links),
@@ -208,10 +227,10 @@ def bundle(
 
 
 def gather_signals(
-    place: Jurisdiction, given: Tables, linked: Linked, bundled: LinkedTables
+    place: Jurisdiction, given: Tables, linked: Linked, placed: Placed, bundled: LinkedTables
 ) -> Signaled:
     """What people, filings and lists say of properties; every signal of a known one is kept."""
-    found = found_signals(bundled, with_property(given, "events", linked), source_titles(place))
+    found = found_signals(bundled, events_of(given, linked, placed), source_titles(place))
     stated = read_signals(OVERRIDES_DIR, place.id)
     stated = stated.assign(property_id=living_ids(stated["property_id"], linked.kept))
     parts = [part for part in (found, stated) if len(part)]

@@ -5,8 +5,8 @@ import pandas as pd
 from housing.errors import LinkageLostError
 from housing.linked_tables import LinkedTables
 from housing.profiles.condition import condition
-from housing.profiles.identity import identity, sizes
-from housing.profiles.land import land
+from housing.profiles.identity import identity, sizes, with_building_years
+from housing.profiles.land import building_years, land
 from housing.profiles.market import market, market_doubts
 from housing.profiles.ownership import ownership
 from housing.profiles.places import locate, place_names
@@ -25,7 +25,7 @@ def profile_properties(linked: LinkedTables, located: pd.DataFrame) -> pd.DataFr
     """
     named = place_names(located, linked.areas)
     on_land = land(linked)
-    known = identity(linked)
+    known = with_building_years(identity(linked), building_years(linked))
     parts = [
         known,
         located,

@@ -40,6 +40,22 @@ def identity(linked: LinkedTables) -> pd.DataFrame:
     )
 
 
+def with_building_years(known: pd.DataFrame, on_land: pd.DataFrame) -> pd.DataFrame:
+    """Fill years that no record states from the parcels, and name the source of both."""
+    there = on_land.reindex(known.index)
+    filled = known.assign(
+        **{name: known[name].fillna(there[name]) for name in ("year_built", "last_rehab_year")}
+    )
+    added = (filled.notna() & known.isna())[["year_built", "last_rehab_year"]].any(axis="columns")
+    source, other = known["year_built_source"], there["year_built_source"]
+    both = (source + ";" + other).fillna(other).where(source.ne(other).fillna(True), other)
+    dates = pd.concat([known["year_built_date"], there["year_built_date"]], axis="columns")
+    return filled.assign(
+        year_built_source=source.where(~added, both),
+        year_built_date=known["year_built_date"].where(~added, dates.min(axis="columns")),
+    )
+
+
 def sizes(
     records: pd.DataFrame, property_ids: pd.Index, source_order: tuple[str, ...]
 ) -> pd.Series:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from housing.linked_tables import LinkedTables
+from housing.linked_tables import LinkedTables, known_by
 from housing.sales import why_owner_stays
 from housing.terms import EventType
 
@@ -41,6 +41,25 @@ def land(linked: LinkedTables) -> pd.DataFrame:
         },
         index=linked.property_ids,
     ).assign(assessed_value_parcels=lambda t: t["assessed_value_parcels"].fillna(0).astype("Int64"))
+
+
+def building_years(linked: LinkedTables) -> pd.DataFrame:
+    """First year built and latest renovation of the buildings on its parcels, by `property_id`."""
+    links = linked.parcel_links.dropna(subset=["parcel_id"])
+    facts = ["year_built", "last_rehab_year", "source_id", "observed_date"]
+    known = known_by(linked.parcels, linked.as_of)[["parcel_id", *facts]]
+    rows = links.merge(known, on="parcel_id").dropna(
+        subset=["year_built", "last_rehab_year"], how="all"
+    )
+    grouped = rows.sort_values(["property_id", "year_built", "parcel_id"]).groupby("property_id")
+    return pd.DataFrame(
+        {
+            "year_built": grouped["year_built"].min(),
+            "last_rehab_year": grouped["last_rehab_year"].max(),
+            "year_built_source": grouped["source_id"].first(),
+            "year_built_date": grouped["observed_date"].first(),
+        }
+    )
 
 
 def _taxes(parcels: pd.DataFrame) -> dict[str, pd.Series]:

@@ -22,6 +22,9 @@ HISTORY_MONTHS = 60
 OFFER = r"\boffer of sale\b(?! response)"
 NO_OFFER = r"single family|response|correspondence"
 
+#: Permits that let an owner tear a building down.
+RAZING = r"\braz(?:e|ing)\b|\bdemolition\b"
+
 #: The tax office's mark of a purchase by the government.
 PUBLIC_PURCHASE = r"gov(?:ernmen)?t purchase"
 
@@ -45,6 +48,7 @@ def found_signals(
     parts = [
         _offers(recent, own, titles),
         _foreclosures(recent, own, titles),
+        _razings(recent, titles),
         _sales(linked, own, titles),
         *standing_signals(linked, titles),
     ]
@@ -65,6 +69,16 @@ def _foreclosures(
     kinds = (EventType.FORECLOSURE_NOTICE.value, EventType.FORECLOSURE_OUTCOME.value)
     filings = events.loc[events["event_type"].isin(kinds)]
     return _filed(filings, SignalKind.FORECLOSURE, own, titles)
+
+
+def _razings(events: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
+    """Permits to raze: what they allow may never have been done, so they prove nothing lost."""
+    permits = events.loc[events["event_type"] == EventType.PERMIT.value]
+    razing = permits.loc[permits["description"].fillna("").str.contains(RAZING, case=False)]
+    once = razing.sort_values("event_id").drop_duplicates(["property_id", "event_date"])
+    return _signals(once, SignalKind.DEMOLITION, titles).assign(
+        objection="a permit to raze is no proof that the homes are gone: ask, and record it"
+    )
 
 
 def _filed(

@@ -30,6 +30,7 @@ class Parcels(Table):
     sale_date: Series[Date] = optional("Latest sale.")
     units_total: Series[Whole] = optional("Homes on the parcel.", ge=0)
     year_built: Series[Whole] = optional("Year built.")
+    last_rehab_year: Series[Whole] = optional("Latest renovation the appraisers record.")
     is_geometry_repaired: Series[YesNo] = required("The published outline was invalid.")
     observed_date: Series[Date] = optional("Extract date of the register.")
     geometry: Series[Geometry] = optional("Outline, EPSG:4326.")

@@ -212,3 +212,38 @@ def test_profiling_returns_every_property_and_no_other() -> None:
     located = locate(gathered.property_ids, gathered.records, gathered.claims, ORDER)
     wide = profile_properties(gathered, located)
     assert wide.index.tolist() == gathered.property_ids.tolist()
+
+
+LOT = {"parcel_id": "1", "source_id": "register", "observed_date": "2026-06-14"}
+STANDS = {"property_id": OAK, "parcel_id": "1"}
+
+
+def test_years_that_no_record_states_are_those_of_the_buildings_on_its_parcels() -> None:
+    lots = [
+        {**LOT, "year_built": 1968, "last_rehab_year": 1990},
+        {**LOT, "parcel_id": "2", "year_built": 1931, "last_rehab_year": 1985},
+    ]
+    stands = [STANDS, {**STANDS, "parcel_id": "2"}]
+    known = profile(parcels=lots, parcel_links=stands)
+    assert (known["year_built"], known["last_rehab_year"]) == (1931, 1990)
+    assert known["year_built_source"] == "register"
+    assert known["year_built_date"] == pd.Timestamp("2026-06-14")
+
+
+def test_a_record_s_year_stands_and_only_what_it_leaves_open_is_filled() -> None:
+    record = {
+        "record_id": "catalog:1",
+        "source_id": "catalog",
+        "year_built": 1925,
+        "observed_date": "2026-01-01",
+    }
+    lot = {**LOT, "year_built": 1968, "last_rehab_year": 1990}
+    known = profile(records=[record], parcels=[lot], parcel_links=[STANDS])
+    assert (known["year_built"], known["last_rehab_year"]) == (1925, 1990)
+    assert known["year_built_source"] == "catalog;register"
+    assert known["year_built_date"] == pd.Timestamp("2026-01-01")
+
+
+def test_a_register_seen_after_as_of_tells_no_years() -> None:
+    later = {**LOT, "year_built": 1968, "observed_date": "2027-01-01"}
+    assert pd.isna(profile(parcels=[later], parcel_links=[STANDS])["year_built"])

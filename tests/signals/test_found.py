@@ -233,3 +233,17 @@ def test_public_housing_that_a_contract_took_over_is_converted() -> None:
     assert told(found(covenants=(old, new))) == [("conversion", True, None)]
     long_before = {**new, "usable_start_date": "1999-01-01"}
     assert found(covenants=(old, long_before)).empty
+
+
+def test_a_permit_to_raze_is_shown_and_proves_nothing() -> None:
+    permit = {
+        "property_id": "p",
+        "event_type": "permit",
+        "event_date": "2026-03-11",
+        "description": "Permit: construction, raze; permit issued.",
+    }
+    works = {**permit, "description": "Permit: construction, alteration and repair."}
+    ((kind, is_in_force, why),) = told(found(permit, works))
+    assert (kind, is_in_force) == ("demolition", False)
+    assert why is not None
+    assert "no proof that the homes are gone" in why

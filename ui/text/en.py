@@ -182,6 +182,7 @@ EVENTS: dict[str, str] = {
     EventType.FORECLOSURE_NOTICE: "Foreclosure notice",
     EventType.FORECLOSURE_OUTCOME: "Foreclosure outcome",
     EventType.TENANT_NOTICE: "Notice to tenants",
+    EventType.PERMIT: "Building permit",
     EventType.OTHER: "Other event",
 }
 
