@@ -178,9 +178,8 @@ def land(
     if doubt:
         st.warning(doubt)
     st.markdown(plain.markdown(explain.assessed_sentence(row)))
-    rents = surroundings.set_rents(row, file.source(row.get("fair_market_rent_source")))
-    if rents:
-        st.markdown(plain.markdown(rents))
+    for sentence in surroundings.sentences(file):
+        st.markdown(plain.markdown(sentence))
     if file.parcel_links["parcel_id"].notna().sum() == 0:
         st.info("No parcel was found for this property, so no assessed value can be shown.")
     deck = maps.parcel_map(row, file.parcels, basemap=basemap, properties=properties, lots=lots)

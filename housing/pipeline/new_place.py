@@ -22,7 +22,7 @@ from housing.sources.registry import SOURCES
 FORMS = ("city_covenants", "property_conditions")
 
 #: Lists that are asked for county by county, or state by state.
-BY_COUNTY = ("acs_rents", "hud_rents", "hud_income_limits")
+BY_COUNTY = ("acs_rents", "acs_incomes", "hud_rents", "hud_income_limits")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from housing.profiles.land import building_years, land
 from housing.profiles.market import market, market_doubts
 from housing.profiles.ownership import ownership
 from housing.profiles.places import locate, place_names
+from housing.profiles.surveys import tract_figures
 
 __all__ = ["locate", "market_doubts", "profile_properties", "sizes"]
 
@@ -33,6 +34,7 @@ def profile_properties(linked: LinkedTables, located: pd.DataFrame) -> pd.DataFr
         on_land,
         ownership(linked, on_land[["last_sale_date", "last_sale_buyer"]]),
         market(linked, named["tract"], known["zip"]),
+        tract_figures(linked, named["tract"]),
         condition(linked),
     ]
     wide = pd.concat([part.reindex(linked.property_ids) for part in parts], axis="columns")

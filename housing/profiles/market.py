@@ -25,7 +25,7 @@ def market(linked: LinkedTables, tract: pd.Series, zips: pd.Series) -> pd.DataFr
     rent of tax-credit homes, the most that the law allows stands in, and the gap is a least one.
     """
     facts = _tract_rents(linked)
-    facts = facts.loc[_is_of_our_tracts(facts, linked.areas)]
+    facts = facts.loc[are_of_our_tracts(facts, linked.areas)]
     rents = _rents_by_period(facts)
     growth = tract.map(_growth_percentile(rents))
     newest = facts.loc[facts["period"] == facts["period"].max()]
@@ -67,7 +67,7 @@ def _strange_tracts(linked: LinkedTables) -> pd.DataFrame:
     facts = linked.area_facts
     facts = facts.loc[facts["area_id"].str.startswith(f"{AreaKind.TRACT.value}:")]
     outlines = _tract_census(linked.areas)
-    strange = facts.loc[~_is_of_our_tracts(facts, linked.areas)]
+    strange = facts.loc[~are_of_our_tracts(facts, linked.areas)]
     listed = strange[["source_id", "period", "tract_year"]].drop_duplicates()
     drawn = "of an unknown census" if outlines is None else f"of the census of {outlines}"
     rows = [
@@ -91,7 +91,7 @@ def _strange_rents(linked: LinkedTables) -> pd.DataFrame:
     """Restricted rents of which nobody says what utilities cost on top; market rents have them."""
     rows = linked.covenants
     facts = _tract_rents(linked)
-    if not _is_of_our_tracts(facts, linked.areas).any():
+    if not are_of_our_tracts(facts, linked.areas).any():
         return pd.DataFrame(columns=columns_of(Issues))
     is_silent = rows["restricted_rent_usd"].notna() & rows["utility_allowance_usd"].isna()
     silent = rows.loc[rows["is_active"] & is_silent]
@@ -123,7 +123,8 @@ def _tract_census(areas: pd.DataFrame) -> int | None:
     return None if pd.isna(drawn) else int(drawn.year) // _CENSUS_YEARS * _CENSUS_YEARS
 
 
-def _is_of_our_tracts(facts: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
+def are_of_our_tracts(facts: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
+    """Whether figures are about the tracts of the census that the outlines are of."""
     census = _tract_census(areas)
     return (facts["tract_year"] == (census or 0)).fillna(False).astype(bool)
 

@@ -11,6 +11,7 @@ Negative codes say why there is no figure and become null. Rents from 3,501 on m
 """
 
 import json
+from collections.abc import Collection
 
 import pandas as pd
 
@@ -59,27 +60,15 @@ def tract_year(last: int) -> int:
 
 def normalize(raw: RawFile) -> Tables:
     """One row per tract; a tract without a figure is kept with a null value."""
-    if raw.vintage is None:
-        raise FileUnreadableError(
-            f"{raw.name} does not say which years it is about. Rename it so that it ends with the "
-            "last year of the survey, e.g. acs5_rents_2022.csv."
-        )
-    table = _table(raw)
-    code = (
-        table["state"].str.strip().str.zfill(2)
-        + table["county"].str.strip().str.zfill(3)
-        + table["tract"].str.strip().str.zfill(6)
-    )
-    table = table.assign(code=code.where(code.str.fullmatch(r"\d{11}").fillna(False)))
-    table, rejected = one_per_tract(table, raw, SOURCE.id)
-    last = raw.vintage.year
+    last = last_year(raw, "acs5_rents_2022.csv")
+    table, rejected = one_per_tract(read_answer(raw, REQUIRED, SOURCE.id), raw, SOURCE.id)
     rents = pd.DataFrame(
         {
             "area_id": f"{AreaKind.TRACT.value}:" + table["code"],
             "source_id": SOURCE.id,
             "measure": "median_rent_usd",
-            "value": _figures(table[RENT]),
-            "margin_of_error": _figures(table[MARGIN]),
+            "value": figures(table[RENT]),
+            "margin_of_error": figures(table[MARGIN]),
             "unit": "usd",
             "period": f"{last - 4}-{last}",
             "tract_year": tract_year(last),
@@ -107,10 +96,42 @@ def one_per_tract(
     return table.loc[~uncoded & ~repeated], rejected
 
 
-def _table(raw: RawFile) -> pd.DataFrame:
+def last_year(raw: RawFile, example: str) -> int:
+    """Return the survey's last year, which only the file's name says.
+
+    Raises:
+        FileUnreadableError: the name does not say it.
+    """
+    if raw.vintage is None:
+        raise FileUnreadableError(
+            f"{raw.name} does not say which years it is about. Rename it so that it ends with the "
+            f"last year of the survey, e.g. {example}."
+        )
+    return raw.vintage.year
+
+
+def read_answer(raw: RawFile, required: Collection[str], source_id: str) -> pd.DataFrame:
+    """Read an answer of the Census Bureau, or the same table as CSV, with the tract's `code`.
+
+    Raises:
+        FileUnreadableError: it is neither.
+        SourceChangedError: it lacks a variable.
+    """
     text = read_text(raw).lstrip()
-    if not text.startswith("["):
-        return read_csv(raw, REQUIRED, SOURCE.id, lower_case=True)
+    if text.startswith("["):
+        table = _of_json(text, raw)
+        require_columns(table.columns, required, source_id, raw.name)
+    else:
+        table = read_csv(raw, required, source_id, lower_case=True)
+    code = (
+        table["state"].str.strip().str.zfill(2)
+        + table["county"].str.strip().str.zfill(3)
+        + table["tract"].str.strip().str.zfill(6)
+    )
+    return table.assign(code=code.where(code.str.fullmatch(r"\d{11}").fillna(False)))
+
+
+def _of_json(text: str, raw: RawFile) -> pd.DataFrame:
     try:
         header, *rows = json.loads(text)
         table = pd.DataFrame(rows, columns=[str(name).lower() for name in header], dtype="string")
@@ -118,13 +139,12 @@ def _table(raw: RawFile) -> pd.DataFrame:
         raise FileUnreadableError(
             f"{raw.name} is not a complete answer of the Census Bureau ({error}). Save it again."
         ) from error
-    require_columns(table.columns, REQUIRED, SOURCE.id, raw.name)
     if table.empty:
         raise FileUnreadableError(f"{raw.name} has a header but no rows. Download it again.")
     return table.assign(row_number=range(2, len(table) + 2))
 
 
-def _figures(text: pd.Series) -> pd.Series:
+def figures(text: pd.Series) -> pd.Series:
     """Figures, null for the Bureau's codes, all of them large negative numbers."""
     found, _ = parse_numbers(text)
     return found.mask(found < 0)

@@ -1,6 +1,7 @@
 """Every source, in one place: adding one is one import and one line."""
 
 from housing.sources import (
+    acs_incomes,
     acs_rents,
     acs_tracts,
     basemap,
@@ -62,6 +63,7 @@ SOURCES: dict[str, Source] = {
         tiger_tracts.SOURCE,
         acs_tracts.SOURCE,
         acs_rents.SOURCE,
+        acs_incomes.SOURCE,
         hud_rents.SOURCE,
         hud_income_limits.SOURCE,
         basemap.SOURCE,

@@ -88,6 +88,14 @@ class Properties(Table):
     tax_credit_rent_usd: Series[float] = optional(
         "The most that tax credits let two bedrooms cost, at 60 percent, US dollars a month."
     )
+    tract_rent_usd: Series[float] = optional("Median gross rent of its tract, dollars a month.")
+    tract_rent_usd_margin: Series[float] = optional("90 percent margin of error of it.")
+    tract_income_usd: Series[float] = optional("Median household income of its tract, a year.")
+    tract_income_usd_margin: Series[float] = optional("90 percent margin of error of it.")
+    tract_poverty_ratio: Series[float] = optional("Share of persons in its tract who are poor.")
+    tract_poverty_ratio_margin: Series[float] = optional("90 percent margin of error of it.")
+    tract_figures_period: Series[Text] = optional("Years of the newest of these, `2019-2023`.")
+    tract_figures_source: Series[Text] = optional("Sources of them, ';' between.")
     market_growth_pctile: Series[float] = optional("Rent growth percentile in the metro, 3 years.")
     market_source: Series[Text] = optional("Source of the rents around it.")
     market_date: Series[Date] = optional(

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from shapely import box
 
 from tests.profile_case import OAK, profile
 
@@ -88,3 +89,40 @@ def test_without_tax_credits_in_force_there_is_no_such_gap(covenants: Any) -> No
 def test_nothing_known_of_rents_is_unknown() -> None:
     found = known(covenants=[CREDITS])
     assert found[["fair_market_rent_usd", "tax_credit_rent_usd", "rent_gap_pct"]].isna().all()
+
+
+def survey(measure: str, value: float, period: str, tract_year: int = 2020) -> dict[str, Any]:
+    return {
+        "area_id": "tract:99001",
+        "measure": measure,
+        "value": value,
+        "margin_of_error": value / 10,
+        "period": period,
+        "tract_year": tract_year,
+        "source_id": "acs_incomes",
+    }
+
+
+def test_of_the_tract_the_newest_survey_about_the_same_land_is_shown() -> None:
+    here = {"record_id": "catalog:1", "latitude": 0.5, "longitude": 0.5}
+    tract = {
+        "kind": "tract",
+        "code": "99001",
+        "observed_date": "2020-01-01",
+        "geometry": box(0, 0, 1, 1),
+    }
+    found = profile(
+        records=[here],
+        areas=[tract],
+        area_facts=[
+            survey("median_household_income_usd", 50_000.0, "2018-2022"),
+            survey("median_household_income_usd", 60_000.0, "2019-2023"),
+            survey("persons_in_poverty_ratio", 0.2, "2018-2022"),
+            survey("persons_in_poverty_ratio", 0.9, "2019-2023", tract_year=2010),
+        ],
+    )
+    assert (found["tract_income_usd"], found["tract_income_usd_margin"]) == (60_000, 6_000)
+    assert found["tract_poverty_ratio"] == 0.2
+    assert found["tract_figures_period"] == "2019-2023"
+    assert found["tract_figures_source"] == "acs_incomes"
+    assert pd.isna(found["tract_rent_usd"])

@@ -170,3 +170,20 @@ def test_the_rents_around_it_say_where_and_since_when() -> None:
 def test_a_snapshot_from_before_rents_were_read_says_nothing_of_them() -> None:
     assert surroundings.set_rents(row(), "x") is None
     assert surroundings.set_rents(pd.Series({"name": "Old"}), "x") is None
+
+
+def test_the_tract_s_figures_are_told_with_their_margins() -> None:
+    figures = {
+        "tract_rent_usd": 2104.0,
+        "tract_rent_usd_margin": 187.0,
+        "tract_income_usd": 60_000.0,
+        "tract_poverty_ratio": 0.02,
+        "tract_poverty_ratio_margin": 0.015,
+        "tract_figures_period": "2019-2023",
+    }
+    assert surroundings.tract_figures(row(**figures), "Census Bureau") == (
+        "In its tract, 2019-2023: median rent $2,104 ± $187, median household income $60,000, "
+        "margin of error unknown, persons in poverty 2% ± 2%, too rough to rely on (Census Bureau)."
+    )
+    assert surroundings.tract_figures(row(), "x") is None
+    assert surroundings.tract_figures(pd.Series({"name": "Old"}), "x") is None
