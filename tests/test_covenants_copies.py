@@ -3,6 +3,7 @@
 import itertools
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from tests.covenant_case import Case, case
@@ -447,3 +448,28 @@ def test_each_covenant_is_lent_the_rent_of_its_own_copy() -> None:
     )
     rents = made.covenants.set_index("covenant_id")["rent_to_fmr_pct"]
     assert rents.loc[["a", "c", "e"]].fillna(0).tolist() == [90, 0, 120]
+
+
+USDA = {"source_id": "usda_section515", "program_source": "Section 515", "record_id": "loan"}
+EXIT = {
+    "source_id": "usda_program_exit",
+    "program_source": "Section 515",
+    "record_id": "loan",
+    "units_assisted": None,
+    "end_date": None,
+    "end_basis": "unknown",
+    "is_prepay_eligible": True,
+}
+
+
+def test_a_list_that_names_the_record_and_no_homes_lends_what_it_knows_to_its_covenant() -> None:
+    made = case({**USDA, "end_date": "2041-02-01"}, EXIT)
+    assert made.one("b")["end_rule"] == "counted with a"
+    assert made.one("a")["is_prepay_eligible"]
+    assert made.at("units_restricted_high") == 50
+    assert made.at("last_end_date").year == 2041
+
+
+def test_of_another_record_it_lends_nothing() -> None:
+    made = case({**USDA, "end_date": "2041-02-01"}, {**EXIT, "record_id": "another"})
+    assert pd.isna(made.one("a")["is_prepay_eligible"])

@@ -1,8 +1,9 @@
 """One covenant in two lists, or in two terms of one list: it is counted once.
 
 Two rows are the same covenant when they carry the same contract number, or when different
-sources list the same program for nearly as many homes. They are also one when the later replaces
-the earlier: a renewed contract, or tax credits allocated again to the same homes.
+sources list the same program for nearly as many homes, or one of them names the other's own record
+and states no homes. They are also one when the later replaces the earlier: a renewed contract, or
+tax credits allocated again to the same homes.
 """
 
 import pandas as pd
@@ -27,6 +28,7 @@ TERM_DAYS = 28
 #: What tells whether two rows are the same covenant.
 PAIRED = [
     "property_id",
+    "record_id",
     "program",
     "source_id",
     "contract_number_hud",
@@ -130,6 +132,8 @@ def _same_covenant(pairs: pd.DataFrame) -> pd.DataFrame:
     later_term = same_number & (apart >= TERM_DAYS)
     later_term |= both_credits & near & (apart >= ALLOCATION_DAYS)
     two_sources = pairs["source_id"] != pairs["source_id_other"]
+    of_one_record = pairs["record_id"] == pairs["record_id_other"]
+    near |= of_one_record & (units.isna().sum(axis=1) == 1)
     same = two_sources & (same_number | (same_program & near & ~other_number))
     return (
         pairs.assign(later_term=later_term, same_number=same_number, gap=gap, apart=apart)

@@ -33,10 +33,8 @@ def cut_to_place(
     left_out = is_national & ~here.fillna(False).astype(bool)
     unplaced = int((left_out & here.isna()).sum())
     ids = set(records.loc[left_out, "record_id"])
-    cut = {
-        name: tables[name].loc[~tables[name]["record_id"].isin(ids)].reset_index(drop=True)
-        for name in _OF_RECORDS
-    }
+    known = set(records.loc[~left_out, "record_id"])
+    cut = {name: _cut(tables[name], ids, known, national) for name in _OF_RECORDS}
     cut["records"] = records.loc[~left_out].reset_index(drop=True)
     step = {
         "step": f"Cut lists of the whole nation to {place.name}",
@@ -46,6 +44,14 @@ def cut_to_place(
         "no other list tells theirs",
     }
     return {**tables, **cut, **_cut_areas(tables, place, national)}, [step]
+
+
+def _cut(
+    rows: pd.DataFrame, ids: Collection[str], known: Collection[str], national: Collection[str]
+) -> pd.DataFrame:
+    """Leave out rows of records that are elsewhere, or of the nation's that nobody places here."""
+    of_nation = rows["source_id"].isin(national) & ~rows["record_id"].isin(known)
+    return rows.loc[~rows["record_id"].isin(ids) & ~of_nation].reset_index(drop=True)
 
 
 def _is_here(records: pd.DataFrame, place: Jurisdiction) -> pd.Series:

@@ -8,6 +8,9 @@ from housing.profiles.identity import sizes
 from housing.profiles.market import percentiles
 from housing.terms import EventType
 
+#: HUD releases a score some weeks after the inspection, and lists give either day. A judgement.
+RELEASE_DAYS = 120
+
 _FORECLOSURE = (EventType.FORECLOSURE_NOTICE.value, EventType.FORECLOSURE_OUTCOME.value)
 
 
@@ -36,7 +39,8 @@ def _inspected(linked: LinkedTables) -> dict[str, pd.Series]:
     )
     latest = rows.drop_duplicates("property_id").set_index("property_id")
     same = rows["protocol"] == rows["property_id"].map(latest["protocol"])
-    older = rows.loc[same & ~among(rows["inspection_id"], latest["inspection_id"])]
+    again = _is_told_again(rows, latest)
+    older = rows.loc[same & ~again & ~among(rows["inspection_id"], latest["inspection_id"])]
     before = older.drop_duplicates("property_id").set_index("property_id")
     return {
         "inspection_score": latest["score"],
@@ -44,6 +48,15 @@ def _inspected(linked: LinkedTables) -> dict[str, pd.Series]:
         "inspection_protocol": latest["protocol"],
         "inspection_previous_score": before["score"],
     }
+
+
+def _is_told_again(rows: pd.DataFrame, latest: pd.DataFrame) -> pd.Series:
+    """Whether another list tells of the latest inspection: the same score, a little earlier."""
+    first = rows["property_id"].map(latest["inspection_date"])
+    is_other = rows["source_id"] != rows["property_id"].map(latest["source_id"])
+    same_score = rows["score"] == rows["property_id"].map(latest["score"])
+    is_near = pd.to_datetime(first) - rows["inspection_date"] <= pd.Timedelta(days=RELEASE_DAYS)
+    return is_other & same_score & is_near
 
 
 def _conditions(linked: LinkedTables) -> dict[str, pd.Series]:

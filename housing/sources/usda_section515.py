@@ -7,7 +7,7 @@ Becomes one `records` row and one `covenants` row per property:
 
 The end is the day the restrictive clause expires. It is not the day the loan is paid: while the
 loan runs it restricts rents by itself, so a clause that has passed proves no exit. A property
-without such a day has an unknown end. USDA's own estimate of the exit is another file, not read.
+without such a day has an unknown end. Who may leave early is another file (`usda_program_exit`).
 """
 
 from typing import Any

@@ -6,7 +6,7 @@ import pandas as pd
 
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.extent import cut_to_place
-from housing.tables import SOURCE_TABLES, Records, complete, empty, validate
+from housing.tables import SOURCE_TABLES, Inspections, Records, complete, empty, validate
 
 PLACE: dict[str, Any] = {
     "id": "elm",
@@ -105,3 +105,20 @@ def test_a_fictional_place_is_not_cut() -> None:
     names, note = kept({"is_fictional": True, "state": "ZZ"}, record("any", state="CO"))
     assert names == {"any"}
     assert note == ""
+
+
+def test_rows_of_the_nation_whose_record_is_on_no_list_are_left_out() -> None:
+    records = validate(complete(pd.DataFrame([record("here", state="MD")]), Records), Records)
+    rows = [
+        {"inspection_id": name, "source_id": source, "record_id": record_id, "protocol": "UPCS"}
+        for name, source, record_id in (
+            ("a", "nation", "nation:here"),
+            ("b", "nation", "nation:nowhere"),
+            ("c", "city", "city:nowhere"),
+        )
+    ]
+    inspections = validate(complete(pd.DataFrame(rows), Inspections), Inspections)
+    tables = {name: empty(model) for name, model in SOURCE_TABLES.items()}
+    given = tables | {"records": records, "inspections": inspections}
+    cut, _ = cut_to_place(given, Jurisdiction(**PLACE), {"nation"})
+    assert cut["inspections"]["inspection_id"].tolist() == ["a", "c"]

@@ -247,3 +247,15 @@ def test_a_record_s_year_stands_and_only_what_it_leaves_open_is_filled() -> None
 def test_a_register_seen_after_as_of_tells_no_years() -> None:
     later = {**LOT, "year_built": 1968, "observed_date": "2027-01-01"}
     assert pd.isna(profile(parcels=[later], parcel_links=[STANDS])["year_built"])
+
+
+def test_another_list_s_word_of_the_latest_inspection_is_not_the_one_before() -> None:
+    released = {"inspection_date": "2025-03-20", "score": 52, "source_id": "report"}
+    made = {"inspection_date": "2025-02-01", "score": 52, "source_id": "yearly"}
+    before = {"inspection_date": "2024-01-15", "score": 58, "source_id": "yearly"}
+    rows = [
+        {"inspection_id": f"{number}", "property_id": OAK, "protocol": "NSPIRE", **row}
+        for number, row in enumerate((released, made, before))
+    ]
+    assert profile(inspections=rows)["inspection_previous_score"] == 58
+    assert pd.isna(profile(inspections=rows[:2])["inspection_previous_score"])
