@@ -52,11 +52,14 @@ def _inspected(linked: LinkedTables) -> dict[str, pd.Series]:
 
 def _is_told_again(rows: pd.DataFrame, latest: pd.DataFrame) -> pd.Series:
     """Whether another list tells of the latest inspection: the same score, a little earlier."""
-    first = rows["property_id"].map(latest["inspection_date"])
-    is_other = rows["source_id"] != rows["property_id"].map(latest["source_id"])
-    same_score = rows["score"] == rows["property_id"].map(latest["score"])
-    is_near = pd.to_datetime(first) - rows["inspection_date"] <= pd.Timedelta(days=RELEASE_DAYS)
-    return is_other & same_score & is_near
+    newest = latest[["inspection_date", "source_id", "score"]].reindex(rows["property_id"])
+    newest = newest.set_axis(rows.index)
+    since = newest["inspection_date"] - rows["inspection_date"]
+    return (
+        rows["source_id"].ne(newest["source_id"])
+        & rows["score"].eq(newest["score"]).fillna(False).astype(bool)
+        & (since <= pd.Timedelta(days=RELEASE_DAYS))
+    )
 
 
 def _conditions(linked: LinkedTables) -> dict[str, pd.Series]:
