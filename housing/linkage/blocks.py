@@ -8,15 +8,15 @@ first, so that a whole tower still comes together with the first record of it.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 import numpy as np
 import pandas as pd
-import shapely
 
-from housing.ids import among
-from housing.linkage.clues import TELLING_HOMES, Clues
+from housing.linkage.clues import Clues, Values
 from housing.linkage.comparisons import meters_apart, of_one_list
+from housing.linkage.pairs import Pairs, Runs, first_rows, keys_of, matches, once
 
 #: The most records of one value, or one square of the map, that others are compared with. A
 #: judgement: in Washington's lists no value is shared by more than nine, and no square of 300
@@ -28,83 +28,101 @@ MOST_COMPARED = 100
 #: other: 2 (1 - share) / (2 - share) is less than 0.85 from here on.
 _MISSABLE = 0.27
 
+#: From a square of the map to itself and to its neighbors.
+_STEPS = list(product((-1, 0, 1), repeat=2))
 
-def equal(left: pd.Series, right: pd.Series, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
-    """Pairs of a record that asks and a known one whose clues have the same value.
+
+def equal(left: Values, right: Values, turns: np.ndarray) -> Pairs:
+    """Pairs of two records whose clues have the same value, and its code as `value`.
 
     Args:
-        left: a clue of the records that ask, by record id.
-        right: a clue of the known ones.
-        asking: ids of the records that ask.
-        known: ids of known records, those that found properties first in front.
+        left: a clue of the records that ask.
+        right: a clue of the known ones; equal values have the same code in both.
+        turns: when each record's turn to found a property is, by place; -1 of one not known.
     """
-    mine = _rows(left, asking, "record_id")
-    theirs = _first(_rows(right, known, "known_id"), known, ["value"])
-    mine = mine.loc[among(mine["value"], theirs["value"])]
-    if mine.empty:
-        return pd.DataFrame(columns=["record_id", "value", "known_id"], dtype=object)
-    pairs = mine.merge(theirs, on="value")
-    others = pairs.loc[pairs["record_id"] != pairs["known_id"]]
-    return others.drop_duplicates(["record_id", "known_id"])
+    theirs = right.where(_first(right.codes, turns[right.places]))
+    mine, found = matches(left.codes, theirs.codes)
+    pairs = Pairs(left.places[mine], theirs.places[found], {"value": left.codes[mine]})
+    return once(pairs.where(pairs.record_places != pairs.known_places))
 
 
-def near(clues: Clues, asking: pd.Index, known: pd.Index, meters: float) -> pd.DataFrame:
-    """Pairs of points of two lists within a distance, with that distance."""
-    left, right = of(clues.points, asking), of(clues.points, known)
-    squares = np.floor(shapely.get_coordinates(right.to_numpy()) / meters).astype(int)
-    places = pd.DataFrame({"known_id": right.index, "x": squares[:, 0], "y": squares[:, 1]})
-    right = right.iloc[_first(places, known, ["x", "y"]).index]
-    mine, theirs = shapely.STRtree(right.to_numpy()).query(
-        left.to_numpy(), predicate="dwithin", distance=meters
-    )
-    found = {"record_id": left.index.take(mine), "known_id": right.index.take(theirs)}
-    return of_two_lists(pd.DataFrame(found), clues)
+def near(clues: Clues, turns: np.ndarray, meters: float, asking: np.ndarray) -> Pairs:
+    """Pairs of points of two lists within a distance, with that distance.
+
+    Args:
+        clues: what can be compared.
+        turns: see `equal`.
+        meters: the distance.
+        asking: places of the records that ask.
+    """
+    left = asking[~np.isnan(clues.points[asking, 0])]
+    right = np.flatnonzero((turns >= 0) & ~np.isnan(clues.points[:, 0]))
+    squares = np.floor(clues.points / meters)
+    codes, _ = pd.factorize(_numbers(squares[right]))
+    right = right[_first(codes, turns[right])]
+    left, right = (side[np.argsort(_numbers(squares[side]))] for side in (left, right))
+    theirs = _numbers(squares[right])
+    around = [matches(_numbers(squares[left] + step), theirs) for step in _STEPS]
+    mine, found = (np.concatenate(rows) for rows in zip(*around, strict=True))
+    pairs = of_two_lists(Pairs(left[mine], right[found]), clues)
+    return pairs.where(pairs["meters"] <= meters)
 
 
-def same_credits(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def same_credits(clues: Clues, turns: np.ndarray) -> Pairs:
     """Pairs of two lists with a tax credit for equally many homes, whose names may be alike.
 
     The credit of each is in `homes`, `year` and `year_known`; where both years are known they are
     the same. Lists date a credit by its first or its last building: a year apart is the same.
     """
-    keys = name_keys(clues.name_forms.loc[clues.name_forms.index.isin(clues.credits.index)])
-    mine, theirs = (
-        _credits(clues, ids, side).merge(keys, left_on=side, right_index=True)
-        for ids, side in ((asking, "record_id"), (known, "known_id"))
-    )
-    by = ["homes", "name_key"]
-    found = mine.merge(_first(theirs, known, by), on=by)
-    apart = (found["year"] - found["year_known"]).abs()
-    return of_two_lists(_once(found.loc[apart.isna() | (apart <= 1)]), clues)
+    told = clues.credits.telling
+    forms = clues.name_forms.where(np.isin(clues.name_forms.places, clues.credits.places))
+    row, key = name_keys(forms.texts[forms.codes])
+    credit, form = matches(told.places, forms.places[row])
+    codes, _ = pd.factorize(keys_of(told.homes[credit].astype(np.int64), key[form]))
+    kept = first_rows(keys_of(credit, codes))
+    credit, codes = credit[kept], codes[kept]
+    known = _first(codes, turns[told.places[credit]])
+    mine, theirs = matches(codes, codes[known])
+    pairs = _credited(clues, credit[mine], credit[known][theirs])
+    apart = np.abs(pairs["year"] - pairs["year_known"])
+    return of_two_lists(_once(pairs.where(np.isnan(apart) | (apart <= 1))), clues)
 
 
-def same_credits_near(
-    clues: Clues, asking: pd.Index, known: pd.Index, meters: float
-) -> pd.DataFrame:
+def same_credits_near(clues: Clues, turns: np.ndarray, meters: float) -> Pairs:
     """Pairs as `same_credits`, both years known, within a distance."""
-    mine, theirs = _credits(clues, asking, "record_id"), _credits(clues, known, "known_id")
-    close = near(
-        clues,
-        asking[asking.isin(mine["record_id"])],
-        known[known.isin(theirs["known_id"])],
-        meters,
-    )
-    pairs = close.merge(mine, on="record_id").merge(theirs, on=["known_id", "homes"])
-    return _once(pairs.loc[(pairs["year"] - pairs["year_known"]).abs() <= 1])
+    told = clues.credits.telling
+    credited = np.unique(told.places)
+    theirs = np.full(len(turns), -1)
+    theirs[credited] = turns[credited]
+    close = near(clues, theirs, meters, credited)
+    pair, mine = matches(close.record_places, told.places)
+    other, known = matches(close.known_places[pair], told.places)
+    is_same = told.homes[mine[other]] == told.homes[known]
+    found = _credited(clues, mine[other][is_same], known[is_same])
+    pairs = found.having(meters=close["meters"][pair[other][is_same]])
+    return _once(pairs.where(np.abs(pairs["year"] - pairs["year_known"]) <= 1))
 
 
-def name_keys(forms: pd.Series) -> pd.Series:
+def name_keys(forms: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     """What names that are alike share: a rare word, their initials, or all letters in a row.
 
-    >>> name_keys(pd.Series(["OAK COURT", "OAK DUNBAR"])).tolist()
-    ['COURT', 'OC', 'OAKCOURT', 'DUNBAR', 'OD', 'OAKDUNBAR']
+    Args:
+        forms: the names that are compared.
+
+    Returns:
+        Number of the form, and a code for what is shared, of each thing that may be.
+
+    >>> name_keys(["OAK COURT", "OAK CABIN"])
+    (array([0, 0, 0, 1, 1, 1]), array([0, 1, 2, 3, 1, 4]))
 
     Names that are alike by misspelled words alone, of which one name has more, share nothing.
     """
-    different = forms.unique().tolist()
+    codes, different = pd.factorize(np.array(forms, dtype=object))
     uses = Counter(word for form in different for word in form.split())
-    made = {form: _keys_of(form, uses) for form in different}
-    return forms.map(made).explode().rename("name_key")
+    made = [_keys_of(form, uses) for form in different]
+    rows = [(row, key) for row, code in enumerate(codes.tolist()) for key in made[code]]
+    keys, _ = pd.factorize(np.array([key for _, key in rows], dtype=object))
+    return np.array([row for row, _ in rows], dtype=np.int64), keys
 
 
 def _keys_of(form: str, uses: Mapping[str, int]) -> list[str]:
@@ -117,60 +135,61 @@ def _keys_of(form: str, uses: Mapping[str, int]) -> list[str]:
     return [*rare, "".join(word[0] for word in words), "".join(words)]
 
 
-def crowded(clues: Clues) -> pd.Index:
-    """Records with a clue that more share than are compared."""
-    shared = [
-        clue.index[clue.map(clue.value_counts()) > MOST_COMPARED]
-        for clue in (
-            clues.contract_numbers,
-            clues.identifiers,
-            clues.address_keys,
-            clues.address_ids,
-            clues.name_forms,
-            clues.street_names,
-            clues.street_homes,
-        )
-    ]
-    return shared[0].append(shared[1:]).unique()
+def crowded(clues: Clues) -> np.ndarray:
+    """Whether each record has a clue that more share than are compared, by place."""
+    crowd = np.zeros(len(clues.record_ids), bool)
+    for clue in (
+        clues.contract_numbers,
+        clues.identifiers,
+        clues.address_keys,
+        clues.address_ids,
+        clues.name_forms,
+        clues.street_names,
+        clues.street_homes,
+    ):
+        sharing = np.bincount(clue.codes, minlength=len(clue.texts))
+        crowd[clue.places[sharing[clue.codes] > MOST_COMPARED]] = True
+    return crowd
 
 
-def of_two_lists(pairs: pd.DataFrame, clues: Clues) -> pd.DataFrame:
+def of_two_lists(pairs: Pairs, clues: Clues) -> Pairs:
     """Pairs with their distance; what one list has as two is not made one by likeness."""
-    pairs = pairs.loc[~of_one_list(pairs, clues)]
-    return pairs.assign(meters=meters_apart(pairs, clues))
+    pairs = pairs.where(~of_one_list(pairs, clues))
+    return pairs.having(meters=meters_apart(pairs, clues))
 
 
-def of(clue: pd.Series, record_ids: pd.Index) -> pd.Series:
-    """The clue of these records only."""
-    return clue.loc[record_ids.get_indexer(clue.index) >= 0]
+def _numbers(squares: np.ndarray) -> np.ndarray:
+    """A number for each square of the map."""
+    return keys_of(squares[:, 0].astype(np.int64), squares[:, 1].astype(np.int64) & 0xFFFFFFFF)
 
 
-def _rows(clue: pd.Series, record_ids: pd.Index, name: str) -> pd.DataFrame:
-    """One row per record of these and value of the clue."""
-    ours = of(clue, record_ids).rename("value").rename_axis(name)
-    return ours.reset_index().drop_duplicates()
+def _first(codes: np.ndarray, turns: np.ndarray) -> np.ndarray:
+    """Known rows of every code that are few enough to compare all, else those in front."""
+    known = np.flatnonzero(turns >= 0)
+    sharing = np.bincount(codes[known])
+    if not sharing.size or sharing.max() <= MOST_COMPARED:
+        return known
+    ordered = known[np.lexsort((turns[known], codes[known]))]
+    runs = Runs(codes[ordered])
+    front = np.arange(len(ordered)) - np.repeat(runs.starts, runs.lengths)
+    return np.sort(ordered[front < MOST_COMPARED])
 
 
-def _first(rows: pd.DataFrame, known: pd.Index, by: list[str]) -> pd.DataFrame:
-    """The rows of every value that are few enough to compare all, else those in front."""
-    sharing = rows.groupby(by)["known_id"].transform("size")
-    if sharing.empty or sharing.max() <= MOST_COMPARED:
-        return rows
-    place = pd.Series(known.get_indexer(pd.Index(rows["known_id"])), index=rows.index)
-    front = place.groupby([rows[name] for name in by]).rank(method="first")
-    return rows.loc[front <= MOST_COMPARED]
+def _credited(clues: Clues, mine: np.ndarray, theirs: np.ndarray) -> Pairs:
+    """Pairs of the records of two credits each, with what these say."""
+    told = clues.credits.telling
+    return Pairs(
+        told.places[mine],
+        told.places[theirs],
+        {
+            "homes": told.homes[mine],
+            "year": told.years[mine],
+            "year_known": told.years[theirs],
+            "order": keys_of(mine, theirs),
+        },
+    )
 
 
-def _credits(clues: Clues, record_ids: pd.Index, name: str) -> pd.DataFrame:
-    """Telling credits of these records, in a row each, in the list's order."""
-    telling = clues.credits.loc[clues.credits["homes"] >= TELLING_HOMES]
-    ours = telling.loc[telling.index.isin(record_ids)].rename_axis(name).reset_index()
-    year, row = ("year", "row") if name == "record_id" else ("year_known", "row_known")
-    once = ours.drop_duplicates().rename(columns={"year": year})
-    return once.assign(**{row: range(len(once))})
-
-
-def _once(pairs: pd.DataFrame) -> pd.DataFrame:
+def _once(pairs: Pairs) -> Pairs:
     """Each pair of records with the first of their credits that are alike."""
-    ordered = pairs.sort_values(["row", "row_known"], ignore_index=True)
-    return ordered.drop_duplicates(["record_id", "known_id"])
+    return once(pairs.where(np.argsort(pairs["order"], kind="stable")))

@@ -1,12 +1,10 @@
-"""From pairs to decisions: linked, or left to people. Two equally good matches decide nothing.
+"""From pairs to decisions: linked, or left to people. Two equally good matches decide nothing."""
 
-A decision is a row of table `RecordLinks` without its key, indexed by record id.
-"""
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
-from housing.ids import among
 from housing.linkage.clues import Clues
 from housing.linkage.comparisons import (
     LIKE_SIZE,
@@ -14,28 +12,49 @@ from housing.linkage.comparisons import (
     first_names_alike,
     of_one_list,
     parts_conflict,
-    parts_stated,
-    sides,
     size_ratio,
 )
-from housing.linkage.likeness import name_similarity
-from housing.linkage.rules import ALIKE, CERTAIN, CONFIDENCE
-from housing.tables import RecordLinks, columns_of
+from housing.linkage.likeness import are_opposed, name_similarity
+from housing.linkage.pairs import Pairs, Runs, keys_of
+from housing.linkage.rules import ALIKE, CERTAIN
 from housing.terms import LinkMethod
-
-COLUMNS = [name for name in columns_of(RecordLinks) if name != "record_id"]
-
-#: What a decision says of candidates where there is nothing to choose from.
-NO_CANDIDATES = dict.fromkeys(
-    ("candidate_property_ids", "candidate_record_ids", "candidate_evidence")
-)
 
 #: Among several properties at an address, a name decides if it leads the next best by this much.
 #: A judgement: less is the difference of a plural or a typing error.
 LEAD = 0.1
 
+#: The property of a record that has none.
+NOBODY = -1
 
-def weigh(pairs: pd.DataFrame, clues: Clues, method: LinkMethod) -> pd.DataFrame:
+#: Given pairs, the evidence of each in words.
+Say = Callable[[Pairs], list[str]]
+
+_DOUBT = "several properties fit equally well"
+_STRANGER = "another record of its list carries that property's name"
+_PART = "one name states a part, with far fewer or more homes"
+_OPPOSED = "the names state different phases or parts"
+
+
+class Candidates(NamedTuple):
+    """What people can choose from: columns of table `RecordLinks`."""
+
+    candidate_property_ids: str | None = None
+    candidate_record_ids: str | None = None
+    candidate_evidence: str | None = None
+
+
+class Decision(NamedTuple):
+    """What became of a record."""
+
+    place: int
+    #: The place of the record that founded the property, or `NOBODY`.
+    property: int
+    method: LinkMethod
+    evidence: str
+    candidates: Candidates = Candidates()
+
+
+def weigh(pairs: Pairs, clues: Clues, method: LinkMethod) -> Pairs:
     """Add to each pair of a rule what else speaks for it and against it.
 
     `similarity` and `first_similarity` of the names, `size` of the smaller count of homes against
@@ -43,11 +62,11 @@ def weigh(pairs: pd.DataFrame, clues: Clues, method: LinkMethod) -> pd.DataFrame
     (`is_part`), or one list means two properties by them (`is_listed_twice`).
     """
     may_oppose = method not in CERTAIN
-    left, right = parts_stated(pairs, clues)
+    left, right = pairs.sides(clues.parts)
     size = size_ratio(pairs, clues)
     is_phase = of_one_list(pairs, clues) & (left != right) & ~(size >= SAME_SIZE)
-    return pairs.assign(
-        similarity=name_similarity(*sides(pairs, clues.names), known=clues.reads),
+    return pairs.having(
+        similarity=name_similarity(pairs.record_places, pairs.known_places, clues.names),
         first_similarity=first_names_alike(pairs, clues),
         size=size,
         is_opposed=parts_conflict(pairs, clues) & may_oppose,
@@ -56,139 +75,153 @@ def weigh(pairs: pd.DataFrame, clues: Clues, method: LinkMethod) -> pd.DataFrame
     )
 
 
-def unopposed(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Weighed pairs that may be one property."""
-    return pairs.loc[~pairs["is_listed_twice"] & ~pairs["is_opposed"]]
+def unopposed(pairs: Pairs) -> np.ndarray:
+    """Whether weighed pairs may be one property."""
+    return ~pairs["is_listed_twice"] & ~pairs["is_opposed"]
 
 
 def decide(
-    pairs: pd.DataFrame, clues: Clues, method: LinkMethod, members: pd.Series
-) -> pd.DataFrame:
+    pairs: Pairs,
+    say: Say,
+    clues: Clues,
+    method: LinkMethod,
+    order: np.ndarray,
+    phased: Mapping[int, Sequence[int]],
+) -> list[Decision]:
     """Link each record to the one property it can mean, or leave it to people.
 
     Args:
-        pairs: weighed pairs of one rule, with the `property_id` of the known record.
+        pairs: weighed pairs of one rule, with the `property` of the known record.
+        say: the rule's evidence of some of them, in words.
         clues: what can be compared.
         method: the rule that made the pairs.
-        members: the property of every known record; none of them may state another phase.
+        order: of properties, by the place of the record that founds one.
+        phased: known records of each property that state a part; none may state another phase.
 
     Returns:
         One decision per record in `pairs`.
     """
-    best = _best(pairs, clues, method, members)
-    fitting = best.loc[~best["is_opposed"] & ~best["is_stranger"] & ~best["is_part"]]
-    is_alone = fitting.groupby("record_id")["property_id"].transform("size") == 1
+    best = _best(pairs, clues, method, order, phased)
+    fitting = best.where(~(best["is_opposed"] | best["is_stranger"] | best["is_part"]))
+    runs = Runs(fitting.record_places)
+    is_alone = runs.count(np.ones(len(fitting), bool)) == 1
     is_named = _leads(fitting, "similarity") | _leads(fitting, "first_similarity")
-    is_best = is_named | _fits_one(fitting)
-    is_only_best = is_best & (is_best.groupby(fitting["record_id"]).transform("sum") == 1)
-    chosen = fitting.loc[is_alone | (is_only_best & (method not in CERTAIN))]
-    left = best.loc[~among(best["record_id"], chosen["record_id"])]
-    linked = _linked(chosen, method)
-    return pd.concat([linked, _for_review(left)]) if len(left) else linked
+    is_best = is_named | _fits_one(fitting["size"], runs)
+    is_only_best = is_best & (runs.count(is_best) == 1) & (method not in CERTAIN)
+    chosen = fitting.where(is_alone | is_only_best)
+    left = best.where(~np.isin(best.record_places, chosen.record_places))
+    return [*_linked(chosen, say, clues, method), *_for_review(left, say, clues)]
 
 
-def _leads(fitting: pd.DataFrame, column: str) -> pd.Series:
+def _leads(fitting: Pairs, column: str) -> np.ndarray:
     """Whether a property's name is alike, and clearly more so than that of the next best."""
-    ordered = fitting.sort_values(["record_id", column], ascending=[True, False])
-    following = ordered.groupby("record_id")[column].shift(-1).fillna(0.0)
-    is_first = ~ordered["record_id"].duplicated()
-    leads = is_first & (ordered[column] >= ALIKE) & (ordered[column] - following >= LEAD)
-    return leads.reindex(fitting.index)
+    values = np.nan_to_num(fitting[column], nan=-1.0)
+    ordered = np.lexsort((-values, fitting.record_places))
+    best, records = values[ordered], fitting.record_places[ordered]
+    is_followed = np.append(records[1:] == records[:-1], False)[: len(records)]
+    following = np.where(is_followed, np.maximum(np.roll(best, -1), 0.0), 0.0)
+    is_first = np.diff(records, prepend=-1) > 0
+    leads = np.zeros(len(fitting), bool)
+    leads[ordered] = is_first & (best >= ALIKE) & (best - following >= LEAD)
+    return leads
 
 
-def _fits_one(fitting: pd.DataFrame) -> pd.Series:
+def _fits_one(size: np.ndarray, runs: Runs) -> np.ndarray:
     """Whether a property has as many homes as the record, and every other clearly not."""
-    by_record = fitting["record_id"]
-    is_same = fitting["size"] >= SAME_SIZE
-    is_other = fitting["size"] < LIKE_SIZE
-    others = by_record.groupby(by_record).transform("size") - 1
-    return is_same & (is_other.groupby(by_record).transform("sum") == others)
+    others = runs.count(np.ones(len(size), bool)) - 1
+    return (size >= SAME_SIZE) & (runs.count(size < LIKE_SIZE) == others)
 
 
 def _best(
-    pairs: pd.DataFrame, clues: Clues, method: LinkMethod, members: pd.Series
-) -> pd.DataFrame:
+    pairs: Pairs,
+    clues: Clues,
+    method: LinkMethod,
+    order: np.ndarray,
+    phased: Mapping[int, Sequence[int]],
+) -> Pairs:
     """The best pair of each record and property: names not opposed, and most alike.
 
     Where one list has several records at an address and one of them carries the property's own
     name, a record of that list with another name is a stranger there.
     """
-    keys = ["record_id", "property_id"]
-    largest = pairs.groupby(keys)["size"].transform("max")
-    best = (
-        pairs.assign(size=largest)
-        .sort_values(
-            [*keys, "is_opposed", "similarity", "known_id"],
-            ascending=[True, True, True, False, True],
-        )
-        .drop_duplicates(keys)
-        .reset_index(drop=True)
-    )
+    alike = np.nan_to_num(pairs["similarity"], nan=-1.0)
+    key = keys_of(pairs.record_places, order[pairs["property"]])
+    ranked = np.lexsort((pairs.known_places, -alike, pairs["is_opposed"], key))
+    runs = Runs(key[ranked])
+    largest = runs.spread(np.fmax, pairs["size"][ranked])
+    best = pairs.where(ranked[runs.starts]).having(size=largest[runs.starts])
     if method not in CERTAIN:
-        best["is_opposed"] |= _is_other_phase(best, clues, members)
-    sources = best["record_id"].map(clues.sources)
-    nearest = best.groupby([sources, best["property_id"]])["similarity"].transform("max")
-    is_stranger = (best["similarity"] < ALIKE) & (nearest >= ALIKE)
-    return best.assign(is_stranger=is_stranger & (method is LinkMethod.ADDRESS))
+        opposed = best["is_opposed"] | _is_other_phase(best, clues, phased)
+        best = best.having(is_opposed=opposed)
+    return best.having(is_stranger=_is_stranger(best, clues) & (method is LinkMethod.ADDRESS))
 
 
-def _is_part(pairs: pd.DataFrame, clues: Clues, size: pd.Series) -> pd.Series:
+def _is_stranger(best: Pairs, clues: Clues) -> np.ndarray:
+    """Whether another record of its list has the property's name, and this one has another."""
+    lists = keys_of(clues.sources[best.record_places], best["property"])
+    is_named = best["similarity"] >= ALIKE
+    return (best["similarity"] < ALIKE) & np.isin(lists, lists[is_named])
+
+
+def _is_part(pairs: Pairs, clues: Clues, size: np.ndarray) -> np.ndarray:
     """Whether one is a part of the other: it states a phase, the other none and more homes.
 
     A whole may have a few homes more than the phase a list has of it, but not more than a few.
     """
-    left, right = (side.map(len) > 0 for side in parts_stated(pairs, clues))
-    mine, theirs = sides(pairs, clues.homes.max(axis=1))
+    left, right = pairs.sides(clues.parts > 0)
+    mine, theirs = pairs.sides(np.fmax(*clues.homes.T))
     is_phase = left & ~right & (mine < theirs) & (size < LIKE_SIZE)
     return is_phase | (~left & right & (mine > theirs) & (size < SAME_SIZE))
 
 
-def _is_other_phase(best: pd.DataFrame, clues: Clues, members: pd.Series) -> pd.Series:
+def _is_other_phase(best: Pairs, clues: Clues, phased: Mapping[int, Sequence[int]]) -> np.ndarray:
     """Whether any record of the property states a part that the asking record's name denies.
 
     A chain of matches, each good by itself, must not make one property of two phases.
     """
-    asking = best.loc[among(best["record_id"], clues.phased), ["record_id", "property_id"]]
-    of_these = members.loc[among(members, asking["property_id"])]
-    others = of_these.loc[among(of_these.index, clues.phased)].rename("property_id")
-    pairs = asking.reset_index().merge(
-        others.rename_axis("known_id").reset_index(), on="property_id"
+    mine = clues.parts[best.record_places]
+    is_other = np.zeros(len(best), bool)
+    for row in np.flatnonzero(mine).tolist():
+        stated = clues.stated[mine[row]]
+        members = clues.parts[phased.get(best["property"][row], [])]
+        is_other[row] = any(are_opposed(stated, clues.stated[part]) for part in {*members.tolist()})
+    return is_other
+
+
+def _linked(chosen: Pairs, say: Say, clues: Clues, method: LinkMethod) -> Iterator[Decision]:
+    rows = zip(
+        chosen.record_places.tolist(),
+        chosen["property"].tolist(),
+        clues.record_ids[chosen.known_places].tolist(),
+        say(chosen),
+        strict=True,
     )
-    return pd.Series(best.index.isin(pairs.loc[parts_conflict(pairs, clues), "index"]), best.index)
+    for place, its_property, known_id, evidence in rows:
+        yield Decision(place, its_property, method, f"Same as {known_id}: {evidence}.")
 
 
-def _linked(chosen: pd.DataFrame, method: LinkMethod) -> pd.DataFrame:
-    evidence = "Same as " + chosen["known_id"] + ": " + chosen["evidence"] + "."
-    decided = chosen.assign(
-        method=method.value,
-        confidence=CONFIDENCE[method],
-        evidence=evidence,
-        **NO_CANDIDATES,
-    )
-    return decided.set_index("record_id")[COLUMNS]
-
-
-def _for_review(pairs: pd.DataFrame) -> pd.DataFrame:
+def _for_review(left: Pairs, say: Say, clues: Clues) -> Iterator[Decision]:
     """One decision per record: what speaks for which properties, and what against."""
-    by_record = pairs.groupby("record_id")
-    first = pairs.drop_duplicates("record_id").set_index("record_id")
-    doubt = pd.Series("several properties fit equally well", index=first.index)
-    doubt = (
-        doubt.mask(
-            by_record["is_stranger"].all(),
-            "another record of its list carries that property's name",
+    runs = Runs(left.record_places)
+    property_ids, known_ids = (
+        clues.property_ids[left["property"]],
+        clues.record_ids[left.known_places],
+    )
+    evidence = say(left)
+    for start, length in zip(runs.starts.tolist(), runs.lengths.tolist(), strict=True):
+        rows = slice(start, start + length)
+        doubt = _doubt(left, rows)
+        candidates = Candidates(
+            ";".join(property_ids[rows]),
+            "\n".join(known_ids[rows]),
+            "\n".join(f"{said}; but {doubt}." for said in evidence[rows]),
         )
-        .mask(by_record["is_part"].all(), "one name states a part, with far fewer or more homes")
-        .mask(by_record["is_opposed"].all(), "the names state different phases or parts")
-    )
-    told = pairs["evidence"] + "; but " + pairs["record_id"].map(doubt)
-    decided = first.assign(
-        property_id=None,
-        method=LinkMethod.REVIEW.value,
-        confidence=np.nan,
-        evidence="Maybe " + first["known_id"] + ": " + first["evidence"] + "; but " + doubt + ".",
-        candidate_property_ids=by_record["property_id"].agg(";".join),
-        candidate_record_ids=by_record["known_id"].agg("\n".join),
-        candidate_evidence=(told + ".").groupby(pairs["record_id"]).agg("\n".join),
-    )
-    return decided[COLUMNS]
+        said = f"Maybe {known_ids[start]}: {evidence[start]}; but {doubt}."
+        place = int(left.record_places[start])
+        yield Decision(place, NOBODY, LinkMethod.REVIEW, said, candidates)
+
+
+def _doubt(left: Pairs, rows: slice) -> str:
+    """Why a record is left to people."""
+    reasons = (("is_opposed", _OPPOSED), ("is_part", _PART), ("is_stranger", _STRANGER))
+    return next((said for name, said in reasons if left[name][rows].all()), _DOUBT)

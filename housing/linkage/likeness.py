@@ -5,7 +5,8 @@ something else they are two, and names that state different phases or parts are 
 """
 
 import math
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -13,45 +14,85 @@ import pandas as pd
 from rapidfuzz import fuzz
 
 from housing.linkage.names import NameRead, name_parts, read_names
+from housing.linkage.pairs import keys_of
 
-#: Two words of five letters and more are one word misspelled from this likeness on: `Lawrence`
-#: and `Laurence`, not `Tower` and `Towne`. A judgement.
+#: Two words of so many letters and more are one word misspelled from this likeness on: `Lawrence`
+#: and `Laurence`, not `Tower` and `Towne`. Judgements.
+_MISSPELLED = 5
 _SAME_WORD = 82.0
 #: The most that two names are alike which each say something else. A judgement.
 OTHER_NAME = 0.7
 
 
-def name_similarity(
-    left: pd.Series,
-    right: pd.Series,
-    ignored: Set[str] = frozenset(),
-    known: Mapping[object, NameRead] | None = None,
-) -> pd.Series:
-    """How alike two names are, row by row: 0 to 1, null where either is no evidence.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the names of a list say, each different one read once."""
+
+    #: Which of `reads` each record's name is, by the record's place.
+    codes: np.ndarray
+    reads: Sequence[NameRead]
+    #: A number for what each of `reads` says; -1 where it says nothing that is evidence.
+    said: np.ndarray
+    #: What plain texts of names say.
+    read: dict[str, NameRead]
+    #: Pairs of forms that were compared, and how alike they are.
+    compared: dict[tuple[str, str], float]
+
+    def first(self) -> "Names":
+        """What stands in each name before any second one."""
+        codes, firsts = pd.factorize(np.array([read.first for read in self.reads], dtype=object))
+        told = read_names(firsts, self.read)
+        reads = [told[first] for first in firsts]
+        return replace(self, codes=codes[self.codes], reads=reads, said=_said(reads))
+
+    def without(self, ignored: Set[str]) -> "Names":
+        """The same names without forms that are no evidence."""
+        reads = [
+            read
+            if ignored.isdisjoint(read.forms)
+            else read._replace(forms=tuple(form for form in read.forms if form not in ignored))
+            for read in self.reads
+        ]
+        return replace(self, reads=reads, said=_said(reads))
+
+
+def names_of(names: Iterable[object]) -> Names:
+    """What the names of a list say, by place; a missing name says nothing."""
+    codes, different = pd.factorize(np.array(list(names), dtype=object), use_na_sentinel=False)
+    read: dict[str, NameRead] = {}
+    told = read_names(different, read)
+    reads = [told[name] for name in different]
+    return Names(codes, reads, _said(reads), read, {})
+
+
+def name_similarity(mine: np.ndarray, theirs: np.ndarray, names: Names) -> np.ndarray:
+    """How alike the names of two records are, row by row: 0 to 1, NaN where one is no evidence.
 
     Args:
-        left: names as published.
-        right: names as published, in the same order.
-        ignored: forms of names that are no evidence here.
-        known: what the names say, where they were read before.
+        mine: places of the records that ask.
+        theirs: places of known ones, in the same order.
+        names: what the names say.
 
-    >>> name_similarity(
-    ...     pd.Series(["Hubbard Place", "Mayfair Mansions I", "1330 7th St Apts"]),
-    ...     pd.Series(["HUBBARD PL. APTS", "Mayfair Mansions II", "1330 7TH STREET"]),
-    ... ).tolist()
+    >>> names = names_of(["Hubbard Place", "HUBBARD PL. APTS", "Mayfair Mansions I",
+    ...     "Mayfair Mansions II", "1330 7th St Apts", "1330 7TH STREET"])
+    >>> name_similarity(np.array([0, 2, 4]), np.array([1, 3, 5]), names).tolist()
     [1.0, 0.0, nan]
     """
-    codes, names = pd.factorize(np.concatenate([left.to_numpy(object), right.to_numpy(object)]))
-    mine, theirs = codes[: len(left)], codes[len(left) :]
-    is_named = (mine >= 0) & (theirs >= 0)
-    pairs = mine[is_named] * len(names) + theirs[is_named]
-    different, places = np.unique(pairs, return_inverse=True)
-    known = read_names(names) if known is None else known
-    reads = [known[name] for name in names]
-    compared = _each(_telling(reads, ignored), reads, *np.divmod(different, len(names)))
-    alike = np.full(len(left), math.nan)
-    alike[is_named] = compared[places]
-    return pd.Series(alike, index=left.index)
+    one, other = names.codes[mine], names.codes[theirs]
+    left, right = names.said[one], names.said[other]
+    alike = np.where((left >= 0) & (left == right), 1.0, math.nan)
+    is_other = (left >= 0) & (right >= 0) & (left != right)
+    different, places = np.unique(keys_of(one[is_other], other[is_other]), return_inverse=True)
+    both = zip((different >> 32).tolist(), (different & 0xFFFFFFFF).tolist(), strict=True)
+    reads, seen = names.reads, names.compared
+    found = [_similarity(reads[i], reads[j], seen) for i, j in both]
+    alike[is_other] = np.array(found, dtype=float)[places]
+    return alike
+
+
+def parts_key(parts: Mapping[str, Set[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What names that state the same parts have in common, none for those that state none."""
+    return tuple(sorted((kind, tuple(sorted(stated))) for kind, stated in parts.items()))
 
 
 def names_conflict(left: object, right: object) -> bool:
@@ -70,33 +111,22 @@ def are_opposed(stated: dict[str, set[str]], others: dict[str, set[str]]) -> boo
     return any(stated[kind].isdisjoint(others[kind]) for kind in stated.keys() & others.keys())
 
 
-def _telling(reads: Iterable[NameRead], ignored: Set[str]) -> list[tuple[str, ...]]:
-    """The forms of each name that are evidence here."""
-    return [
-        forms if ignored.isdisjoint(forms) else tuple(form for form in forms if form not in ignored)
-        for forms, _ in reads
-    ]
+def _said(reads: Sequence[NameRead]) -> np.ndarray:
+    """A number for what each name says, -1 for nothing; names of one number are the same."""
+    numbers: dict[object, int] = {}
+    said = []
+    for read in reads:
+        key = (read.forms, parts_key(read.parts))
+        said.append(numbers.setdefault(key, len(numbers)) if read.forms else -1)
+    return np.array(said, dtype=np.int64)
 
 
-def _each(
-    forms: list[tuple[str, ...]], reads: list[NameRead], mine: np.ndarray, theirs: np.ndarray
-) -> np.ndarray:
-    """How alike the names of each pair are; NaN where either has none that is evidence."""
-    seen: dict[tuple[str, str], float] = {}
-    made = np.full(len(mine), math.nan)
-    for pair, (one, other) in enumerate(zip(mine.tolist(), theirs.tolist(), strict=True)):
-        if forms[one] and forms[other]:
-            is_other = are_opposed(reads[one].parts, reads[other].parts)
-            made[pair] = 0.0 if is_other else _most_alike(forms[one], forms[other], seen)
-    return made
-
-
-def _most_alike(
-    mine: tuple[str, ...], theirs: tuple[str, ...], seen: dict[tuple[str, str], float]
-) -> float:
-    """How alike the best pair of forms is; `seen` remembers pairs that were compared."""
+def _similarity(one: NameRead, other: NameRead, seen: dict[tuple[str, str], float]) -> float:
+    """How alike two names with forms are; `seen` remembers forms that were compared."""
+    if are_opposed(one.parts, other.parts):
+        return 0.0
     best = 0.0
-    for both in product(mine, theirs):
+    for both in product(one.forms, other.forms):
         if both not in seen:
             seen[both] = _alike(*both)
         best = max(best, seen[both])
@@ -110,7 +140,9 @@ def _alike(left: str, right: str) -> float:
         return 1.0
     mine, theirs = left.split(), right.split()
     for word in left.split():
-        same = next((their for their in theirs if _is_same_word(word, their)), None)
+        same = word if word in theirs else None
+        if len(word) >= _MISSPELLED:
+            same = next((their for their in theirs if _is_same_word(word, their)), None)
         if same:
             mine.remove(word)
             theirs.remove(same)
@@ -119,5 +151,5 @@ def _alike(left: str, right: str) -> float:
     return min(share, OTHER_NAME) if all(others) else share
 
 
-def _is_same_word(one: str, other: str) -> bool:
-    return one == other or min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _SAME_WORD
+def _is_same_word(long: str, other: str) -> bool:
+    return long == other or (len(other) >= _MISSPELLED and fuzz.ratio(long, other) >= _SAME_WORD)

@@ -10,10 +10,8 @@ speak against each other however alike they read. A name that repeats the addres
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
-
-import pandas as pd
 
 from housing.linkage.addresses import address_keys
 from housing.linkage.streets import TYPES
@@ -57,25 +55,37 @@ _PART = re.compile(
     rf"(?:(?:,| AND| &)+ (?P<other>{_VALUE})\b)?|\b(?P<credit>[0-9]) ?%"
 )
 _SIDES = frozenset(str.split("NORTH SOUTH EAST WEST"))
+_NUMBER = re.compile(r"\d")
 _LAST_PART = re.compile(r"[IVX]{1,4}|[0-9]{1,2}")
 #: Types that make a short name nothing but a street's; `Court` and `Terrace` also name buildings.
 _STREETS = frozenset(str.split("AVE BLVD DR HWY LN RD ST"))
 
 
 class NameRead(NamedTuple):
-    """What a name says, read once: see `name_forms` and `name_parts`."""
+    """What a name says, read once: see `name_forms`, `name_parts`, `first_name`, `street_name`."""
 
     forms: tuple[str, ...]
     parts: dict[str, set[str]]
+    first: str
+    street: str
 
 
-def read_names(names: Iterable[object]) -> dict[object, NameRead]:
+def read_names(
+    names: Iterable[object], read: dict[str, NameRead] | None = None
+) -> dict[object, NameRead]:
     """Read each different name once.
 
-    >>> read_names(["Oak Court II", None])["Oak Court II"]
-    NameRead(forms=('OAK CT',), parts={'PHASE': {'2'}})
+    Args:
+        names: as published.
+        read: what plain texts say, where they were read before; new ones are added.
+
+    >>> read_names(["Oak Court II", None])["Oak Court II"].forms
+    ('OAK CT',)
     """
-    return {name: NameRead(name_forms(name), name_parts(name)) for name in set(names)}
+    read = {} if read is None else read
+    plain = {name: _plain(name) for name in names}
+    read |= {text: _read(text) for text in {*plain.values()} - read.keys()}
+    return {name: read[text] for name, text in plain.items()}
 
 
 def name_parts(name: object) -> dict[str, set[str]]:
@@ -86,24 +96,7 @@ def name_parts(name: object) -> dict[str, set[str]]:
     >>> name_parts("Shay East Apts")
     {'SIDE': {'EAST'}}
     """
-    text = _plain(name)
-    parts: dict[str, set[str]] = {}
-    for found in _PART.finditer(text):
-        kind = _KINDS.get(found["kind"], "CREDIT")
-        stated = (found["one"], found["other"], found["credit"])
-        parts.setdefault(kind, set()).update(
-            _NUMERALS.get(value, value) for value in stated if value
-        )
-    for alias in _ALIAS.split(text):
-        words = _words(alias)
-        if len(words) > 1 and words[-1] in _SIDES:
-            parts.setdefault("SIDE", set()).add(words[-1])
-        while len(words) > 1 and _LAST_PART.fullmatch(words[-1]):
-            number = words.pop()
-            parts.setdefault("PHASE", set()).add(_NUMERALS.get(number, number))
-    if _ADDED.search(text):
-        parts["ADDED"] = {"ADDED"}
-    return parts
+    return _read(_plain(name)).parts
 
 
 def name_forms(name: object) -> tuple[str, ...]:
@@ -116,33 +109,7 @@ def name_forms(name: object) -> tuple[str, ...]:
     >>> name_forms("1330 7th St Apts")
     ()
     """
-    first, *others = _ALIAS.split(_plain(name))
-    names = [first, *(other for other in others if not _COMPANY.search(other))]
-    forms = [form for name in names if (form := _form(name))]
-    return tuple(dict.fromkeys([*forms, " ".join(forms)])) if forms else ()
-
-
-def shared_forms(
-    names: pd.Series,
-    source_ids: pd.Series,
-    places: pd.Series,
-    known: Mapping[object, NameRead] | None = None,
-) -> frozenset[str]:
-    """Forms that one source uses for three places or more: `Walter Reed` names no building of it.
-
-    Two are often one development, listed once before and once after it was renewed. Phases of one
-    development are no such places: they are told apart by their numbers.
-    """
-    text = names.astype(object)
-    reads = read_names(text) if known is None else known
-    said = [reads[name] for name in text]
-    used = pd.DataFrame({"source_id": source_ids, "place": places}).assign(
-        form=pd.Series([forms for forms, _ in said], index=text.index, dtype=object),
-        phase=[" ".join(sorted(parts.get("PHASE", ()))) for _, parts in said],
-    )
-    used = used.explode("form").dropna()
-    counts = used.groupby(["form", "source_id", "phase"])["place"].nunique()
-    return frozenset(counts[counts > 2].index.get_level_values("form"))
+    return _read(_plain(name)).forms
 
 
 def street_name(name: object) -> str:
@@ -151,9 +118,7 @@ def street_name(name: object) -> str:
     >>> street_name("R Street Apts"), street_name("1330 7th St Apts"), street_name("Oak Court")
     ('R ST', '', '')
     """
-    text = _ALIAS.split(_plain(name))[0]
-    words = _words(text)
-    return _shortened(words) if _is_street(words) and not address_keys(text) else ""
+    return _read(_plain(name)).street
 
 
 def first_name(name: object) -> str:
@@ -162,14 +127,70 @@ def first_name(name: object) -> str:
     >>> first_name("Clifton Terrace (Wardman Court Apts)")
     'CLIFTON TERRACE'
     """
-    return _ALIAS.split(_plain(name))[0]
+    return _read(_plain(name)).first
 
 
-def _form(name: str) -> str:
+def shared_forms(
+    said: Iterable[NameRead], source_ids: Iterable[object], places: Iterable[object]
+) -> frozenset[str]:
+    """Forms that one source uses for three places or more: `Walter Reed` names no building of it.
+
+    Two are often one development, listed once before and once after it was renewed. Phases of one
+    development are no such places: they are told apart by their numbers.
+
+    Args:
+        said: what each record's name says.
+        source_ids: its list.
+        places: where it is; None where that is unknown.
+    """
+    used: dict[tuple[str, object, str], set[object]] = {}
+    for read, source_id, place in zip(said, source_ids, places, strict=True):
+        phase = " ".join(sorted(read.parts.get("PHASE", ())))
+        for form in read.forms if place is not None else ():
+            used.setdefault((form, source_id, phase), set()).add(place)
+    return frozenset(form for (form, *_), found in used.items() if len(found) > 2)
+
+
+def _read(text: str) -> NameRead:
+    aliases = _ALIAS.split(text)
+    words = [_words(alias) for alias in aliases]
+    doors = [_NUMBER.search(alias) and address_keys(alias) for alias in aliases]
+    forms = [
+        _form(said)
+        for place, (alias, said, door) in enumerate(zip(aliases, words, doors, strict=True))
+        if not door and not (place and _COMPANY.search(alias))
+    ]
+    told = [form for form in forms if form]
+    is_street = _is_street(words[0]) and not doors[0]
+    return NameRead(
+        forms=tuple(dict.fromkeys([*told, " ".join(told)])) if told else (),
+        parts=_parts(text, words),
+        first=aliases[0],
+        street=_shortened(words[0]) if is_street else "",
+    )
+
+
+def _parts(text: str, aliases: Iterable[list[str]]) -> dict[str, set[str]]:
+    parts: dict[str, set[str]] = {}
+    for found in _PART.finditer(text):
+        kind = _KINDS.get(found["kind"], "CREDIT")
+        stated = (found["one"], found["other"], found["credit"])
+        parts.setdefault(kind, set()).update(
+            _NUMERALS.get(value, value) for value in stated if value
+        )
+    for words in aliases:
+        if len(words) > 1 and words[-1] in _SIDES:
+            parts.setdefault("SIDE", set()).add(words[-1])
+        for number in words[len(_without_number(words)) :]:
+            parts.setdefault("PHASE", set()).add(_NUMERALS.get(number, number))
+    if _ADDED.search(text):
+        parts["ADDED"] = {"ADDED"}
+    return parts
+
+
+def _form(said: list[str]) -> str:
     """One name without generic words and parts; empty if nothing but an address is left."""
-    if address_keys(name):
-        return ""
-    words = _without_number(_words(name))
+    words = _without_number(said)
     is_number = all(word.isdigit() or word in _NUMERALS for word in words)
     return "" if _is_street(words) or is_number else _shortened(words)
 

@@ -8,9 +8,10 @@ was known on the day, and records that only match each other are one property to
 A property's id is made of the record that founded it, so ids do not depend on the order of rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,10 +19,11 @@ import pandas as pd
 from housing.errors import LinkageLostError
 from housing.ids import founded_property_ids
 from housing.linkage.barred import both_ways, check_obeyed
-from housing.linkage.clues import clues_of
-from housing.linkage.decisions import COLUMNS, NO_CANDIDATES
+from housing.linkage.clues import Clues, clues_of
+from housing.linkage.decisions import NOBODY, Candidates, Decision
 from housing.linkage.overrides import signature
 from housing.linkage.rules import CONFIDENCE
+from housing.linkage.settled import Settled
 from housing.linkage.settling import case_of, founded, settle
 from housing.tables import Issues, RecordLinks, columns_of, empty, validate
 from housing.terms import Issue, LinkMethod
@@ -60,98 +62,130 @@ def link_records(
     Raises:
         LinkageLostError: a record was lost, came out twice, or two would make the same id.
     """
-    by_id = records.astype({"record_id": object}).set_index("record_id").sort_index()
-    _tell_ids_apart(by_id.index)
-    seen = by_id["observed_date"]
+    listed = records.sort_values("record_id", ignore_index=True)
+    record_ids = pd.Index(listed["record_id"], dtype=object)
+    property_ids = _founded_ids(listed["record_id"])
+    seen = listed["observed_date"]
     is_known = (seen.isna() | (seen <= pd.Timestamp(as_of))).to_numpy(bool)
-    signed = overrides.astype({"record_id": object, "property_id": object})
-    signed = signed.loc[signed["record_id"].isin(by_id.index)].set_index("record_id")
-    is_signed = by_id.index.isin(signed.index)
-    anchored = by_id.index[by_id["source_id"].isin(anchors).to_numpy(bool) & ~is_signed]
+    signed = _signed(overrides, record_ids, property_ids)
+    barred = both_ways(different, record_ids)
+    clues = clues_of(listed, property_ids.to_numpy(object), covenants, contracts, local_crs)
     case = case_of(
-        clues_of(by_id, covenants, contracts, local_crs),
-        by_id.index,
+        clues,
         is_known,
-        is_signed,
-        _ranks(by_id["source_id"], source_order),
-        barred := both_ways(different),
+        _ranks(listed["source_id"], source_order),
+        property_ids.rank().to_numpy(int),
+        barred,
     )
-    first = founded(anchored, "Every record of this list is a property.")
-    decided = settle(case, first, partial(_signed, signed))
-    left = by_id.drop(index=decided.index)["observed_date"]
-    decided = pd.concat([decided, _undecided(left, signed, as_of)]).sort_index()
-    _nobody_lost(decided, records)
-    check_obeyed(decided, barred)
-    links = validate(decided.rename_axis("record_id").reset_index(), RecordLinks)
-    return links, _issues(links, by_id["source_id"])
+    is_signed = np.zeros(len(listed), bool)
+    is_signed[[one.place for one in signed]] = True
+    settled = Settled(clues, is_known, is_signed)
+    is_anchored = listed["source_id"].isin(anchors).to_numpy(bool) & ~is_signed
+    anchored = np.flatnonzero(is_anchored).tolist()
+    settled.add(founded(place, "Every record of this list is a property.") for place in anchored)
+    settle(case, settled, partial(_followed, signed))
+    settled.add(_undecided(settled, seen, signed, as_of))
+    check_obeyed(settled.owners, barred, clues.record_ids, clues.property_ids)
+    links = _links(settled, clues)
+    return links, _issues(links, listed.set_index("record_id")["source_id"])
+
+
+class _Signed(NamedTuple):
+    """A person's decision on a record."""
+
+    place: int
+    #: The place of the record that founds the property that is named, or `NOBODY`.
+    named: int
+    #: What the person wrote as the property's id, and who signed it.
+    property_id: str
+    signature: str
+
+
+def _signed(
+    overrides: pd.DataFrame, record_ids: pd.Index, property_ids: pd.Series
+) -> list[_Signed]:
+    """People's decisions on records of the list."""
+    places = record_ids.get_indexer(pd.Index(overrides["record_id"], dtype=object))
+    founders = pd.Index(property_ids, dtype=object)
+    named = founders.get_indexer(pd.Index(overrides["property_id"], dtype=object))
+    columns = (places.tolist(), named.tolist(), overrides["property_id"], signature(overrides))
+    made = [_Signed(*row) for row in zip(*columns, strict=True) if row[0] >= 0]
+    if len({one.place for one in made}) < len(made):
+        raise LinkageLostError("People decided twice on one record; one of them must go.")
+    return made
+
+
+def _followed(signed: Sequence[_Signed], settled: Settled) -> Iterator[Decision]:
+    """People's decisions that can be followed by now: to where the property they name has gone."""
+    for one in signed:
+        if one.place in settled.decisions or one.named == NOBODY:
+            continue
+        its_property = one.place if one.named == one.place else int(settled.owners[one.named])
+        if its_property != NOBODY:
+            yield Decision(one.place, its_property, LinkMethod.OVERRIDE, one.signature)
+
+
+def _undecided(
+    settled: Settled, seen: pd.Series, signed: Sequence[_Signed], as_of: date
+) -> Iterator[Decision]:
+    """Records first seen after the day, and decisions of people that lead nowhere any more."""
+    for one in signed:
+        if one.place not in settled.decisions:
+            said = f"No record founds {one.property_id} any more. {one.signature}"
+            yield Decision(one.place, NOBODY, LinkMethod.REVIEW, said)
+    places = np.flatnonzero(settled.waiting)
+    for place, day in zip(places.tolist(), seen.iloc[places].dt.date, strict=True):
+        said = f"First seen on {day.isoformat()}, after {as_of.isoformat()}."
+        yield Decision(place, NOBODY, LinkMethod.NOT_YET_KNOWN, said)
+
+
+def _links(settled: Settled, clues: Clues) -> pd.DataFrame:
+    """Table `RecordLinks`: every record, with what became of it."""
+    made = settled.decisions
+    if len(made) != len(clues.record_ids):
+        raise LinkageLostError(
+            f"Linking must return each of {len(clues.record_ids):,} records once and returned "
+            f"{len(made):,}."
+        )
+    decided = [made[place] for place in range(len(made))]
+    owners = settled.owners
+    candidates = np.array([one.candidates for one in decided], dtype=object).reshape(-1, 3)
+    return validate(
+        pd.DataFrame(
+            {
+                "record_id": clues.record_ids,
+                "property_id": np.where(owners == NOBODY, None, clues.property_ids[owners]),
+                "method": [one.method.value for one in decided],
+                "confidence": [CONFIDENCE.get(one.method, np.nan) for one in decided],
+                "evidence": [one.evidence for one in decided],
+                **dict(zip(Candidates._fields, candidates.T, strict=True)),
+            }
+        ),
+        RecordLinks,
+    )
+
+
+def _founded_ids(record_ids: pd.Series) -> pd.Series:
+    """The id of the property that each record would found, by place."""
+    ids = founded_property_ids(record_ids)
+    twice = ids.loc[ids.duplicated(keep=False)].sort_values()
+    if len(twice):
+        raise LinkageLostError(
+            f"Records {' and '.join(record_ids[twice.index[:2]])} would both be property "
+            f"{twice.iloc[0]}: their ids differ only in signs that cannot stand in a web address, "
+            "or not at all."
+        )
+    return ids
 
 
 def _ranks(source_ids: pd.Series, source_order: Sequence[str]) -> np.ndarray:
     """Place of each record in the order in which records found properties."""
+    codes, sources = pd.factorize(source_ids.to_numpy(object), sort=True)
     places = {source: place for place, source in enumerate(source_order)}
-    order = pd.DataFrame(
-        {"place": source_ids.map(places).fillna(len(places)), "id": source_ids.index}
-    )
-    order = order.assign(source=source_ids).sort_values(["place", "source", "id"])
-    return pd.Series(range(len(order)), index=order.index).sort_index().to_numpy()
-
-
-def _signed(signed: pd.DataFrame, decided: pd.DataFrame) -> pd.DataFrame:
-    """People's decisions that can be followed by now: to where the property they name has gone."""
-    waiting = signed.loc[~signed.index.isin(decided.index)]
-    if waiting.empty:
-        return decided.iloc[:0]
-    named = waiting["property_id"]
-    founders = founded_property_ids(decided.index.to_series())
-    gone_to = named.map(pd.Series(decided["property_id"].to_numpy(), index=founders.to_numpy()))
-    is_own = named == founded_property_ids(waiting.index.to_series())
-    place = gone_to.astype(object).mask(is_own, named).dropna()
-    followed = waiting.loc[place.index]
-    made = followed.assign(
-        property_id=place,
-        method=LinkMethod.OVERRIDE.value,
-        confidence=CONFIDENCE[LinkMethod.OVERRIDE],
-        evidence=signature(followed),
-        **NO_CANDIDATES,
-    )
-    return made[COLUMNS]
-
-
-def _undecided(seen: pd.Series, signed: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Records first seen after the day, and decisions of people that lead nowhere any more."""
-    lost = signed.loc[signed.index.isin(seen.index)]
-    evidence = "First seen on " + seen.dt.strftime("%Y-%m-%d") + f", after {as_of.isoformat()}."
-    nowhere = "No record founds " + lost["property_id"] + " any more. " + signature(lost)
-    is_lost = seen.index.isin(lost.index)
-    method = np.where(is_lost, LinkMethod.REVIEW.value, LinkMethod.NOT_YET_KNOWN.value)
-    return pd.DataFrame(
-        {
-            "property_id": None,
-            "method": method,
-            "confidence": np.nan,
-            "evidence": evidence.mask(is_lost, nowhere.reindex(seen.index)),
-            **NO_CANDIDATES,
-        },
-        index=seen.index,
-    )[COLUMNS]
-
-
-def _nobody_lost(decided: pd.DataFrame, records: pd.DataFrame) -> None:
-    if sorted(decided.index) != sorted(records["record_id"]):
-        raise LinkageLostError(
-            f"Linking must return each of {len(records):,} records once and returned "
-            f"{len(decided):,}, {decided.index.nunique():,} of them different."
-        )
-
-
-def _tell_ids_apart(record_ids: pd.Index) -> None:
-    ids = founded_property_ids(record_ids.to_series())
-    twice = ids.loc[ids.duplicated(keep=False)].sort_values()
-    if len(twice):
-        raise LinkageLostError(
-            f"Records {' and '.join(twice.index[:2])} would both be property {twice.iloc[0]}: "
-            "their ids differ only in signs that cannot stand in a web address, or not at all."
-        )
+    of_source = np.array([places.get(source, len(places)) for source in sources], dtype=np.int64)
+    ranks = np.empty(len(codes), dtype=np.int64)
+    ranks[np.lexsort((codes, of_source[codes]))] = np.arange(len(codes))
+    return ranks
 
 
 def _issues(links: pd.DataFrame, sources: pd.Series) -> pd.DataFrame:

@@ -10,6 +10,7 @@ Rules find pairs by equal values and by nearness, never by comparing all with al
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from housing.linkage.addresses import without_quadrant, without_type
@@ -20,14 +21,24 @@ from housing.linkage.comparisons import (
     SAME_SIZE,
     first_names_alike,
     homes_fit,
-    homes_said,
     names_alike,
     parts_conflict,
-    parts_stated,
-    sides,
     size_ratio,
 )
 from housing.linkage.likeness import OTHER_NAME
+from housing.linkage.pairs import Pairs, first_rows, keys_of
+from housing.linkage.wording import (
+    Found,
+    apart,
+    both_addresses,
+    both_doors,
+    both_names,
+    credit_said,
+    either,
+    homes_said,
+    sentences,
+    then_apart,
+)
 from housing.terms import LinkMethod
 
 #: Two points with alike names closer than this are one property. A judgement: a large garden
@@ -59,76 +70,83 @@ CONFIDENCE = {
     LinkMethod.NAME: 0.75,
 }
 
-#: Given the clues, the ids of the records that ask and of those that are known, in the order in
-#: which they found properties: the pairs, as `record_id`, `known_id`, `evidence`.
-Rule = Callable[[Clues, pd.Index, pd.Index], pd.DataFrame]
+#: Given the clues, and when each record's turn to found a property is (-1 of one not known yet):
+#: the pairs, and the evidence in words.
+Rule = Callable[[Clues, np.ndarray], Found]
 
 
-def by_contract_number(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def by_contract_number(clues: Clues, turns: np.ndarray) -> Found:
     """Both name the same HUD contract."""
-    pairs = equal(clues.contract_numbers, clues.contract_numbers, asking, known)
-    return _because(pairs, "both name HUD contract " + pairs["value"])
+    numbers = clues.contract_numbers
+    return Found(
+        equal(numbers, numbers, turns),
+        lambda some: sentences("both name HUD contract ", numbers.texts[some["value"]]),
+    )
 
 
-def by_identifier(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def by_identifier(clues: Clues, turns: np.ndarray) -> Found:
     """Both carry the same HUD property id."""
-    pairs = equal(clues.identifiers, clues.identifiers, asking, known)
-    return _because(pairs, "both carry HUD property id " + pairs["value"])
+    ids = clues.identifiers
+    return Found(
+        equal(ids, ids, turns),
+        lambda some: sentences("both carry HUD property id ", ids.texts[some["value"]]),
+    )
 
 
-def by_address(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def by_address(clues: Clues, turns: np.ndarray) -> Found:
     """An address of the one is an address of the other, or both state one id of the address.
 
     Two ids of addresses say nothing against a match: a campus has many.
     """
-    pairs = equal(clues.address_keys, clues.address_keys, asking, known)
-    left, right = (_door_said(clues, pairs, side) for side in ("record_id", "known_id"))
-    both = _quoted(left, right) + " are both " + pairs["value"]
-    listed = equal(clues.address_ids, clues.address_ids, asking, known)
-    stated = "both state address " + listed["value"] + " of the city's register of addresses"
-    found = [
-        _because(pairs, both + homes_said(pairs, clues)),
-        _because(listed, stated + homes_said(listed, clues)),
-    ]
-    return pd.concat(found, ignore_index=True).drop_duplicates(["record_id", "known_id"])
+    doors, ids = clues.address_keys, clues.address_ids
+
+    def shared(some: Pairs) -> list[str]:
+        door = doors.texts[some["value"]]
+        return sentences(both_doors(some, clues), " are both ", door, homes_said(some, clues))
+
+    def listed(some: Pairs) -> list[str]:
+        register = " of the city's register of addresses"
+        stated = ids.texts[some["value"]]
+        return sentences("both state address ", stated, register, homes_said(some, clues))
+
+    return either(Found(equal(doors, doors, turns), shared), Found(equal(ids, ids, turns), listed))
 
 
-def by_location(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def by_location(clues: Clues, turns: np.ndarray) -> Found:
     """They are near each other, and their names, doors or tax credits agree."""
-    close = near(clues, asking, known, NEAR_METERS)
-    named = close.loc[_is_named_alike(close, clues, ALIKE)]
-    alike = "the names " + _both(clues.names, named) + " are alike, " + _apart(named)
-    return pd.concat(
-        [
-            _because(named, alike + homes_said(named, clues)),
-            _half_doors(clues, asking, known, close),
-            _misread_doors(clues, asking, known, close),
-            _credits_nearby(clues, asking, known),
-        ],
-        ignore_index=True,
-    ).drop_duplicates(["record_id", "known_id"])
+    close = near(clues, turns, NEAR_METERS, np.arange(len(turns)))
+
+    def said(some: Pairs) -> list[str]:
+        alike = ("the names ", both_names(some, clues), " are alike, ", apart(some))
+        return sentences(*alike, homes_said(some, clues))
+
+    return either(
+        Found(close.where(_is_named_alike(close, clues, ALIKE)), said),
+        _half_doors(clues, turns, close),
+        _misread_doors(clues, turns, close),
+        _credits_nearby(clues, turns),
+    )
 
 
-def by_name(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def by_name(clues: Clues, turns: np.ndarray) -> Found:
     """They have the same name, which no list uses thrice, and place or homes agree with it."""
-    pairs = equal(clues.name_forms, clues.name_forms, asking, known)
-    measured = of_two_lists(pairs, clues)
-    is_same = _is_named_alike(measured, clues, SAME)
-    is_first = first_names_alike(measured, clues) >= SAME
-    meters = measured["meters"]
+    pairs = of_two_lists(equal(clues.name_forms, clues.name_forms, turns), clues)
+    is_first = first_names_alike(pairs, clues) >= SAME
+    meters = pairs["meters"]
     is_near = (meters <= NAME_METERS) & (is_first | (meters <= SITE_METERS))
-    is_unplaced = is_first & meters.isna() & homes_fit(measured, clues)
-    named = measured.loc[is_same & (is_near | is_unplaced)]
-    same = "the names " + _both(clues.names, named) + " are the same" + _apart_if_known(named)
-    return pd.concat(
-        [
-            _because(named, same + homes_said(named, clues)),
-            _street_names(clues, asking, known),
-            _credits_and_names(clues, asking, known),
-            _streets_and_homes(clues, asking, known),
-        ],
-        ignore_index=True,
-    ).drop_duplicates(["record_id", "known_id"])
+    is_unplaced = is_first & np.isnan(meters) & homes_fit(pairs, clues)
+    named = pairs.where(_is_named_alike(pairs, clues, SAME) & (is_near | is_unplaced))
+
+    def said(some: Pairs) -> list[str]:
+        same = ("the names ", both_names(some, clues), " are the same", then_apart(some))
+        return sentences(*same, homes_said(some, clues))
+
+    return either(
+        Found(named, said),
+        _street_names(clues, turns),
+        _credits_and_names(clues, turns),
+        _streets_and_homes(clues, turns),
+    )
 
 
 #: Tried in this order; a record leaves the queue at the first rule that finds it a property.
@@ -149,127 +167,112 @@ LIKELY_RULES: dict[LinkMethod, Rule] = {
 CERTAIN = frozenset({LinkMethod.CONTRACT_NUMBER, LinkMethod.IDENTIFIER})
 
 
-def _half_doors(
-    clues: Clues, asking: pd.Index, known: pd.Index, close: pd.DataFrame
-) -> pd.DataFrame:
+def _half_doors(clues: Clues, turns: np.ndarray, close: Pairs) -> Found:
     """One address lacks its quadrant, and the points are near each other."""
-    keys, without = clues.address_keys, without_quadrant(clues.address_keys)
-    bare, whole = keys.loc[keys == without], without.loc[keys != without]
-    halves = [equal(whole, bare, asking, known), equal(bare, whole, asking, known)]
-    doors = close.merge(pd.concat(halves), on=["record_id", "known_id"])
-    said = _both(clues.addresses, doors) + " differ in a missing quadrant only, " + _apart(doors)
-    return _because(doors, said + homes_said(doors, clues))
+    keys = clues.address_keys
+    without = without_quadrant(pd.Series(keys.texts))
+    is_bare = (without == keys.texts).to_numpy(bool)[keys.codes]
+    bare, whole = (keys.where(rows).spelled(without) for rows in (is_bare, ~is_bare))
+    halves = (equal(whole, bare, turns).keys, equal(bare, whole, turns).keys)
+
+    def said(some: Pairs) -> list[str]:
+        half = (both_addresses(some, clues), " differ in a missing quadrant only, ", apart(some))
+        return sentences(*half, homes_said(some, clues))
+
+    return Found(close.where(np.isin(close.keys, np.concatenate(halves))), said)
 
 
-def _misread_doors(
-    clues: Clues, asking: pd.Index, known: pd.Index, close: pd.DataFrame
-) -> pd.DataFrame:
+def _misread_doors(clues: Clues, turns: np.ndarray, close: Pairs) -> Found:
     """One address has another quadrant or street type, but place and homes are the same.
 
     The same door in two quadrants is two places, often miles apart: so where the points are near
     each other and the homes as many, one publisher has mistyped it.
     """
-    loose = without_type(without_quadrant(clues.address_keys))
-    doors = close.merge(equal(loose, loose, asking, known), on=["record_id", "known_id"])
-    doors = doors.loc[_is_telling(doors, clues) & ~parts_conflict(doors, clues)]
-    said = _both(clues.addresses, doors) + " differ in quadrant or street type only, "
-    return _because(doors, said + _apart(doors) + homes_said(doors, clues))
+    keys = clues.address_keys
+    loose = keys.spelled(without_type(without_quadrant(pd.Series(keys.texts))))
+    doors = close.where(np.isin(close.keys, equal(loose, loose, turns).keys))
+
+    def said(some: Pairs) -> list[str]:
+        differ = " differ in quadrant or street type only, "
+        both = both_addresses(some, clues)
+        return sentences(both, differ, apart(some), homes_said(some, clues))
+
+    is_same = _is_telling(doors, clues) & ~parts_conflict(doors, clues)
+    return Found(doors.where(is_same), said)
 
 
-def _credits_nearby(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def _credits_nearby(clues: Clues, turns: np.ndarray) -> Found:
     """Tax credits of the same year for as many homes, close to each other: a renamed building."""
-    pairs = same_credits_near(clues, asking, known, SITE_METERS)
-    close = pairs.loc[~parts_conflict(pairs, clues)]
-    return _because(close, _credit_said(close) + ", " + _apart(close))
+    pairs = same_credits_near(clues, turns, SITE_METERS)
+    return Found(
+        pairs.where(~parts_conflict(pairs, clues)),
+        lambda some: sentences(credit_said(some), then_apart(some)),
+    )
 
 
-def _credits_and_names(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def _credits_and_names(clues: Clues, turns: np.ndarray) -> Found:
     """Tax credits for as many homes under names that are alike, of scattered sites."""
-    pairs = same_credits(clues, asking, known)
-    is_alike = names_alike(pairs, clues) >= ALIKE
-    named = pairs.loc[is_alike & ~parts_conflict(pairs, clues)]
-    said = _credit_said(named) + ", the names " + _both(clues.names, named) + " are alike"
-    return _because(named, said + _apart_if_known(named))
+    pairs = same_credits(clues, turns)
+
+    def said(some: Pairs) -> list[str]:
+        names = (", the names ", both_names(some, clues), " are alike", then_apart(some))
+        return sentences(credit_said(some), *names)
+
+    is_alike = (names_alike(pairs, clues) >= ALIKE) & ~parts_conflict(pairs, clues)
+    return Found(pairs.where(is_alike), said)
 
 
-def _street_names(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def _street_names(clues: Clues, turns: np.ndarray) -> Found:
     """Both are named after one street, which is weak, and have as many homes."""
-    measured = of_two_lists(equal(clues.street_names, clues.street_names, asking, known), clues)
-    is_near = measured["meters"].isna() | (measured["meters"] <= NAME_METERS)
-    is_same = is_near & _is_telling(measured, clues) & ~parts_conflict(measured, clues)
-    same = measured.loc[is_same]
-    said = _both(clues.names, same) + " are both named after " + same["value"]
-    said += _apart_if_known(same)
-    return _because(same, said + homes_said(same, clues))
+    shared = clues.street_names
+    pairs = _not_far(of_two_lists(equal(shared, shared, turns), clues))
+
+    def said(some: Pairs) -> list[str]:
+        street = (" are both named after ", shared.texts[some["value"]], then_apart(some))
+        return sentences(both_names(some, clues), *street, homes_said(some, clues))
+
+    is_same = _is_telling(pairs, clues) & ~parts_conflict(pairs, clues)
+    return Found(pairs.where(is_same), said)
 
 
-def _streets_and_homes(clues: Clues, asking: pd.Index, known: pd.Index) -> pd.DataFrame:
+def _streets_and_homes(clues: Clues, turns: np.ndarray) -> Found:
     """As many homes on one street, and one name says more than the other."""
     shared = clues.street_homes
-    pairs = of_two_lists(equal(shared, shared, asking, known), clues)
-    is_near = pairs["meters"].isna() | (pairs["meters"] <= NAME_METERS)
-    is_alike = is_near & (names_alike(pairs, clues) > OTHER_NAME) & ~parts_conflict(pairs, clues)
-    alike = pairs.loc[is_alike]
-    said = "the names " + _both(clues.names, alike) + " are alike, on one street"
-    return _because(alike, said + _apart_if_known(alike) + homes_said(alike, clues))
+    pairs = _not_far(of_two_lists(equal(shared, shared, turns), clues))
+
+    def said(some: Pairs) -> list[str]:
+        alike = ("the names ", both_names(some, clues), " are alike, on one street")
+        return sentences(*alike, then_apart(some), homes_said(some, clues))
+
+    is_alike = (names_alike(pairs, clues) > OTHER_NAME) & ~parts_conflict(pairs, clues)
+    return Found(pairs.where(is_alike), said)
 
 
-def _is_telling(pairs: pd.DataFrame, clues: Clues) -> pd.Series:
+def _not_far(pairs: Pairs) -> Pairs:
+    """Pairs that are not known to be farther apart than a name reaches."""
+    return pairs.where(~(pairs["meters"] > NAME_METERS))
+
+
+def _is_telling(pairs: Pairs, clues: Clues) -> np.ndarray:
     """Whether the homes are as many, and many enough to be evidence."""
-    homes = clues.homes.max(axis=1)
-    left, right = sides(pairs, homes)
-    enough = (left >= TELLING_HOMES) & (right >= TELLING_HOMES)
+    left, right = pairs.sides(clues.homes)
+    enough = (left >= TELLING_HOMES).any(axis=1) & (right >= TELLING_HOMES).any(axis=1)
     return enough & (size_ratio(pairs, clues) >= SAME_SIZE)
 
 
-def _is_named_alike(pairs: pd.DataFrame, clues: Clues, bound: float) -> pd.Series:
+def _is_named_alike(pairs: Pairs, clues: Clues, bound: float) -> np.ndarray:
     """Whether names are alike, and neither the counts of homes nor phases speak against it.
 
     Where the counts are the same, one name may say more than the other. A name without a phase
     that stands near several phases of that name may mean them all.
     """
     size = size_ratio(pairs, clues)
-    first = first_names_alike(pairs, clues)
-    whole = names_alike(pairs, clues)
+    first, whole = first_names_alike(pairs, clues), names_alike(pairs, clues)
     is_alike = (whole >= bound) | ((whole > OTHER_NAME) & (size >= SAME_SIZE))
     is_alike &= (first >= bound) | (size >= LIKE_SIZE)
-    one, other = parts_stated(pairs, clues)
-    is_all = is_alike & (one.map(len) == 0) & (other.map(len) > 0)
-    phases = other.map(str).where(is_all)
-    has_phases = phases.groupby(pairs["record_id"]).transform("nunique") > 1
+    one, other = pairs.sides(clues.parts)
+    is_all = is_alike & (one == 0) & (other > 0)
+    phases = first_rows(keys_of(pairs.record_places[is_all], other[is_all]))
+    places, counts = np.unique(pairs.record_places[is_all][phases], return_counts=True)
+    has_phases = np.isin(pairs.record_places, places[counts > 1])
     return is_alike & ((one == other) | (size >= SAME_SIZE) | (is_all & has_phases))
-
-
-def _door_said(clues: Clues, pairs: pd.DataFrame, side: str) -> pd.Series:
-    """The address that states the door, or the name where only the name does."""
-    doors = pd.MultiIndex.from_arrays([pairs[side], pairs["value"]])
-    is_named = doors.isin(clues.named_doors)
-    return pairs[side].map(clues.addresses).mask(is_named, pairs[side].map(clues.names))
-
-
-def _both(texts: pd.Series, pairs: pd.DataFrame) -> pd.Series:
-    """Two texts in quotation marks."""
-    return _quoted(*sides(pairs, texts))
-
-
-def _quoted(left: pd.Series, right: pd.Series) -> pd.Series:
-    one, other = left.astype("string"), right.astype("string")
-    return "\u201c" + one + "\u201d and \u201c" + other + "\u201d"
-
-
-def _apart(pairs: pd.DataFrame) -> pd.Series:
-    return pairs["meters"].round().astype("Int64").astype("string") + " meters apart"
-
-
-def _apart_if_known(pairs: pd.DataFrame) -> pd.Series:
-    return (", " + _apart(pairs)).fillna("")
-
-
-def _credit_said(pairs: pd.DataFrame) -> pd.Series:
-    homes = pairs["homes"].astype("Int64").astype("string")
-    year = pairs["year"].fillna(pairs["year_known"]).astype("Int64").astype("string")
-    return "both have a tax credit" + (" of " + year).fillna("") + " for " + homes + " homes"
-
-
-def _because(pairs: pd.DataFrame, evidence: pd.Series) -> pd.DataFrame:
-    return pairs[["record_id", "known_id"]].assign(evidence=evidence)

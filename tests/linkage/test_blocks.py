@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
+import numpy as np
 import pytest
 
-from housing.linkage.blocks import MOST_COMPARED, equal
-from housing.linkage.clues import clues_of
+from housing.ids import founded_property_ids
+from housing.linkage.blocks import MOST_COMPARED, equal, near
+from housing.linkage.clues import Values, clues_of
 from housing.linkage.rules import FIRM_RULES, LIKELY_RULES
 from housing.tables import Contracts, Covenants, Records
 from housing.terms import LinkMethod
@@ -50,12 +51,13 @@ def credits_of(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("method", [*FIRM_RULES, *LIKELY_RULES], ids=str)
 def test_a_rule_compares_a_record_with_so_many_others_and_no_more(method: LinkMethod) -> None:
     rows = crowd("city", "lihtc", "homes")
-    by_id = table(Records, rows).astype({"record_id": object}).set_index("record_id")
+    listed = table(Records, rows).sort_values("record_id", ignore_index=True)
+    ids = founded_property_ids(listed["record_id"]).to_numpy(object)
     covenants = table(Covenants, credits_of(rows))
-    clues = clues_of(by_id, covenants, table(Contracts, []), "EPSG:26985")
-    pairs = (FIRM_RULES | LIKELY_RULES)[method](clues, by_id.index, by_id.index)
-    assert len(pairs)
-    assert pairs.groupby("record_id").size().max() <= 6 * MOST_COMPARED
+    clues = clues_of(listed, ids, covenants, table(Contracts, []), "EPSG:26985")
+    found = (FIRM_RULES | LIKELY_RULES)[method](clues, np.arange(len(listed)))
+    assert len(found.pairs)
+    assert np.bincount(found.pairs.record_places).max() <= 6 * MOST_COMPARED
 
 
 def test_a_list_with_a_row_for_each_home_of_a_tower_makes_one_property() -> None:
@@ -83,12 +85,39 @@ def test_what_stays_alone_in_a_crowd_says_that_not_all_were_compared() -> None:
 
 
 def test_of_a_crowd_those_that_found_properties_first_are_compared() -> None:
-    ids = pd.Index([f"r{number:03}" for number in range(2 * MOST_COMPARED)], dtype=object)
-    clue = pd.Series("elm", index=ids).astype(object)
-    clue.iloc[:3] = "oak"
-    order = ids[::-1]
-    pairs = equal(clue, clue, ids, order)
-    elms = pairs.loc[pairs["value"] == "elm"]
-    assert set(elms["known_id"]) == set(order[:MOST_COMPARED])
-    assert set(elms["record_id"]) == set(ids[3:])
-    assert len(pairs.loc[pairs["value"] == "oak"]) == 6
+    count = 2 * MOST_COMPARED
+    places = np.arange(count)
+    codes = np.where(places < 3, 1, 0)
+    clue = Values(places, codes, np.array(["elm", "oak"], dtype=object))
+    last_first = count - 1 - places
+    pairs = equal(clue, clue, last_first)
+    elms = pairs.where(pairs["value"] == 0)
+    assert set(elms.known_places) == set(places[-MOST_COMPARED:])
+    assert set(elms.record_places) == set(places[3:])
+    assert len(pairs.where(pairs["value"] == 1)) == 6
+
+
+def test_points_are_near_whatever_squares_of_the_map_they_lie_in() -> None:
+    dice = np.random.default_rng(4)
+    rows = [
+        record(
+            f"{('city', 'lihtc')[number % 2]}:{number:03}",
+            latitude=38.9 + dice.random() / 100,
+            longitude=-77.0 + dice.random() / 100,
+        )
+        for number in range(300)
+    ]
+    listed = table(Records, rows).sort_values("record_id", ignore_index=True)
+    ids = founded_property_ids(listed["record_id"]).to_numpy(object)
+    none = table(Covenants, []), table(Contracts, [])
+    clues = clues_of(listed, ids, *none, "EPSG:26985")
+    places = np.arange(len(listed))
+    is_known = places % 3 > 0
+    found = near(clues, np.where(is_known, places, -1), 150.0, places)
+    apart = np.hypot(*(clues.points[:, None] - clues.points[None]).T)
+    is_other = clues.sources[:, None] != clues.sources[None]
+    one, other = np.nonzero((apart.T <= 150.0) & is_other & is_known[None])
+    assert len(one) > 100
+    assert set(zip(found.record_places, found.known_places, strict=True)) == set(
+        zip(one, other, strict=True)
+    )

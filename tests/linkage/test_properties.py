@@ -472,3 +472,32 @@ def test_a_decision_for_a_property_that_is_gone_is_told_as_one_that_leads_nowher
     ]
     assert "No record founds city-0 any more" in issues["detail"].item()
     assert "remove the decision" in issues["detail"].item()
+
+
+def chain(links: int) -> list[dict[str, Any]]:
+    """Records of as many lists, each at a door of the one before and at a door of its own."""
+    return [
+        record(f"list{number:04}:1", address=f"{2 * number + 2} Elm St; {2 * number + 4} Elm St")
+        for number in range(links)
+    ]
+
+
+def test_a_long_chain_of_shared_doors_is_one_property_and_is_followed_soon() -> None:
+    links = linked(*chain(300))
+    assert links["property_id"].unique().tolist() == ["list0000-1"]
+    assert links.loc["list0299:1", "evidence"].startswith("Same as list0298:1: ")
+
+
+def test_a_chain_does_not_join_two_records_that_people_call_different() -> None:
+    ends = pd.DataFrame({"record_id": ["list0000:1"], "other_id": ["list0039:1"]})
+    links = linked(*chain(40), different=ends)
+    assert links.loc["list0038:1", "property_id"] == "list0000-1"
+    assert links.loc["list0039:1", "property_id"] == "list0039-1"
+
+
+def test_a_chain_does_not_join_two_phases() -> None:
+    rows = chain(40)
+    rows[0]["name"], rows[39]["name"] = "Elm Court I", "Elm Court II"
+    links = linked(*rows)
+    assert links.loc["list0038:1", "property_id"] == "list0000-1"
+    assert links.loc["list0039:1", "method"] == LinkMethod.REVIEW
