@@ -53,14 +53,7 @@ def homes_said(pairs: Pairs, clues: Clues) -> list[str]:
         np.where(np.isnan(homes[:, 0]), homes[:, 1], homes[:, 0])
         for homes in pairs.sides(clues.homes)
     )
-    return [
-        ""
-        if isnan(one)
-        else f", {one:.0f} homes"
-        if one == other or isnan(other)
-        else f", {one:.0f} and {other:.0f} homes"
-        for one, other in zip(left.tolist(), right.tolist(), strict=True)
-    ]
+    return [_homes(one, other) for one, other in zip(left.tolist(), right.tolist(), strict=True)]
 
 
 def credit_said(pairs: Pairs) -> list[str]:
@@ -118,3 +111,9 @@ def then_apart(pairs: Pairs) -> list[str]:
 def _quoted(left: Iterable[str], right: Iterable[str]) -> list[str]:
     both = zip(left, right, strict=True)
     return [f"\u201c{one}\u201d and \u201c{other}\u201d" for one, other in both]
+
+
+def _homes(one: float, other: float) -> str:
+    if isnan(one) or isnan(other):
+        return ""
+    return f", {one:.0f} homes" if one == other else f", {one:.0f} and {other:.0f} homes"

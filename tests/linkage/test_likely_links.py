@@ -48,6 +48,36 @@ def test_a_mistyped_door_is_recognized_by_place_and_homes(one: str, other: str) 
     assert linked(known, farther).loc["homes:9", "method"] == LinkMethod.OWN_RECORD
 
 
+def test_a_mistyped_door_that_only_a_name_states_is_quoted_from_the_name() -> None:
+    known = record("city:1", name="2401 Washington Place NW", units_total=47, **HERE)
+    asking = record("homes:9", address="2401 Washington Place NE", units_total=47, **NEXT_DOOR)
+    links = linked(known, asking)
+    assert links.loc["homes:9", "method"] == LinkMethod.LOCATION
+    quoted = (
+        "\u201c2401 Washington Place NE\u201d and \u201c2401 Washington Place NW\u201d differ in"
+    )
+    assert quoted in links.loc["homes:9", "evidence"]
+
+
+@pytest.mark.parametrize(
+    ("homes", "said"),
+    [
+        pytest.param((None, 14), "1 ELM ST NW.", id="only the known one says"),
+        pytest.param((14, None), "1 ELM ST NW.", id="only the asking one says"),
+        pytest.param((14, 14), "1 ELM ST NW, 14 homes.", id="as many"),
+        pytest.param((14, 12), "1 ELM ST NW, 14 and 12 homes.", id="others"),
+    ],
+)
+def test_homes_are_evidence_only_where_both_lists_count_them(
+    homes: tuple[int | None, int | None], said: str
+) -> None:
+    asking, known = (
+        record(record_id, address="1 Elm St NW", units_total=count)
+        for record_id, count in zip(("hud:9", "city:1"), homes, strict=True)
+    )
+    assert linked(known, asking).loc["hud:9", "evidence"].endswith(said)
+
+
 def test_few_homes_do_not_make_another_quadrant_right() -> None:
     links = linked(
         record("city:1", address="10 K St NW", units_total=4, **HERE),
