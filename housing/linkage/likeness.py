@@ -123,13 +123,15 @@ def _said(reads: Sequence[NameRead]) -> np.ndarray:
 
 def _similarity(one: NameRead, other: NameRead, seen: dict[tuple[str, str], float]) -> float:
     """How alike two names with forms are; `seen` remembers forms that were compared."""
-    if are_opposed(one.parts, other.parts):
+    if one.parts and other.parts and are_opposed(one.parts, other.parts):
         return 0.0
     best = 0.0
     for both in product(one.forms, other.forms):
-        if both not in seen:
-            seen[both] = _alike(*both)
-        best = max(best, seen[both])
+        alike = seen.get(both)
+        if alike is None:
+            alike = seen[both] = _alike(*both)
+        if alike > best:
+            best = alike
     return best
 
 
@@ -140,9 +142,7 @@ def _alike(left: str, right: str) -> float:
         return 1.0
     mine, theirs = left.split(), right.split()
     for word in left.split():
-        same = word if word in theirs else None
-        if len(word) >= _MISSPELLED:
-            same = next((their for their in theirs if _is_same_word(word, their)), None)
+        same = _same_word(word, theirs)
         if same:
             mine.remove(word)
             theirs.remove(same)
@@ -151,5 +151,11 @@ def _alike(left: str, right: str) -> float:
     return min(share, OTHER_NAME) if all(others) else share
 
 
-def _is_same_word(long: str, other: str) -> bool:
-    return long == other or (len(other) >= _MISSPELLED and fuzz.ratio(long, other) >= _SAME_WORD)
+def _same_word(word: str, others: Sequence[str]) -> str | None:
+    """The first of some words that is this one, if need be misspelled."""
+    if len(word) < _MISSPELLED:
+        return word if word in others else None
+    for other in others:
+        if word == other or (len(other) >= _MISSPELLED and fuzz.ratio(word, other) >= _SAME_WORD):
+            return other
+    return None
