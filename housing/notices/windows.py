@@ -40,7 +40,7 @@ def windows(
     Returns:
         Table `Notices`, in order of property, deadline and rule.
     """
-    known = events.loc[(events["event_date"] <= pd.Timestamp(as_of)).fillna(False)]
+    known = events.loc[events["event_date"] <= pd.Timestamp(as_of)]
     periods = list_periods(known)
     units = properties.set_index("property_id")["units_total"]
     parts = []

@@ -80,3 +80,17 @@ def test_a_property_without_any_rule_has_an_empty_line() -> None:
     assert bare.drop("has_notice_expected_missing").isna().all()
     assert not bare["has_notice_expected_missing"]
     assert summed(found()).loc["p1"].drop("has_notice_expected_missing").isna().all()
+
+
+def test_each_line_stands_beside_its_property_in_whatever_order_they_are_given() -> None:
+    rows = found(
+        rule(),
+        covenants=[
+            covenant(property_id="a"),
+            covenant("2031-01-31", property_id="c", covenant_id="c2"),
+        ],
+    )
+    given = pd.Index(["c", "b", "a"], name="property_id")
+    summary = next_notices(rows, given, AS_OF)
+    assert summary.index.equals(given)
+    assert [iso(day) for day in summary["next_notice_date"]] == ["2030-01-31", None, "2027-01-31"]
