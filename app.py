@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from ui import comparison, counts, overview
+from ui import comparison, counts, overview, warned
 from ui.data import derived, load, today
 from ui.frame import open_page
 
@@ -21,6 +21,7 @@ by_year = counts.losses_by_year(lost, as_of.year)
 
 ages = counts.source_ages(snapshot.manifest["inputs"], today())
 
+warned.banner(snapshot)
 overview.headline_numbers(totals, as_of)
 overview.renewals(totals)
 bands, caveats = st.columns([11, 9], gap="medium")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import counts, dossier, expirations, overview, owners, sections
+from ui import counts, dossier, expirations, overview, owners, sections, warned
 from ui.cards import choose_property, property_card, what_became
 from ui.data import load, load_if_there
 from ui.frame import open_page
@@ -57,6 +57,8 @@ what_became(property_id, snapshot)
 property_card(property_id, tables, compact=False)
 owners.portfolio_links(property_id, snapshot)
 sections.contents({anchor: title for anchor, (title, _) in DRAWN.items()})
+late = warned.late_sources(snapshot)
 for anchor, (title, draw) in DRAWN.items():
     st.header(title, anchor=anchor, divider="gray")
+    warned.beside(late, dossier.sources_shown(file, anchor))
     draw()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import triage, whatif
+from ui import triage, warned, whatif
 from ui.data import load
 from ui.filters import filter_bar
 from ui.frame import open_page
@@ -11,6 +11,7 @@ from ui.tables import SORTS
 
 snapshot = open_page("Triage", "Which properties need a call this month?")
 seen = whatif.view(snapshot)
+warned.banner(snapshot)
 
 with st.sidebar:
     filters = filter_bar(seen.properties, snapshot.manifest["jurisdiction"].get("area_labels"))

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from ui.lateness import source_ids
+
 #: Tables of a snapshot that a property's page reads.
 TABLES = (
     "properties",
@@ -94,6 +96,24 @@ def gather(
         notices=_of(tables["notices"], property_id),
         sources=source_titles(manifest),
         as_of=date.fromisoformat(manifest["as_of"]),
+    )
+
+
+def sources_shown(file: Dossier, section: str) -> set[str]:
+    """Sources whose values stand in a section of a property's page."""
+    shown: dict[str, list[pd.DataFrame]] = {
+        "score": [file.contributions],
+        "signals": [file.signals],
+        "covenants": [file.covenants],
+        "homes": [file.covenants],
+        "land": [file.parcels],
+        "inspections": [file.inspections],
+        "condition": [file.conditions],
+        "events": [file.events],
+        "records": [file.records],
+    }
+    return source_ids(
+        *(rows["source_id"] for rows in shown.get(section, ()) if "source_id" in rows)
     )
 
 

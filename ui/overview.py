@@ -213,21 +213,16 @@ def city_map(snapshot: Snapshot, properties: pd.DataFrame) -> None:
 
 
 def caveats(totals: Mapping[str, int], ages: pd.DataFrame) -> None:
-    """Say in one line how many ends nobody knows, and how many sources are late."""
+    """Say in one line how many ends nobody knows, and how old the oldest source is."""
     unknown = totals["unknown_end"]
     told = [
         f"**{explain.plural(unknown, 'property', 'properties')}** "
         f"{'has' if unknown == 1 else 'have'} an end nobody knows"
     ]
     if not ages.empty:
-        late = int(ages["is_late"].fillna(False).sum())
-        told.append(
-            f"{'⚠ ' if late else ''}**{late} of {explain.plural(len(ages), 'source')}** "
-            f"late on {explain.day(ages['today'].iloc[0])}"
-        )
         oldest = ages.sort_values("described_date", na_position="last").iloc[0]
         if explain.is_known(oldest["described_date"]):
-            told.append(f"oldest {explain.day(oldest['described_date'])}")
+            told.append(f"oldest source of {explain.day(oldest['described_date'])}")
     st.markdown(" · ".join(told))
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from housing import config
+from housing.attempts import Failure, note
 from housing.errors import BusyError, ConfigError, HoldfastError, KeyMissingError
 from housing.jurisdictions import Jurisdiction
 from housing.pipeline.place_sources import sources_of
@@ -98,6 +99,7 @@ def fetch_files(
     with _alone(data_dir), Downloads(environment, remembered, patience) as downloads:
         for definition in chosen:
             known = _known(receipts(data_dir, definition.id, place.id))
+            ended: dict[Outcome, str] = {}
             for file in definition.files_for(place.id):
                 try:
                     said = _brought(
@@ -108,7 +110,24 @@ def fetch_files(
                     said = (Outcome.SKIPPED, f"{file.name} {error}")
                 except HoldfastError as error:
                     said = (Outcome.FAILED, f"{file.name}: {error}")
+                ended.setdefault(*said)
                 yield Fetched(definition.id, file.name, *said)
+            _remember(data_dir, place.id, definition.id, ended, retrieved)
+
+
+def _remember(
+    data_dir: Path,
+    place_id: str,
+    source_id: str,
+    ended: Mapping[Outcome, str],
+    at: datetime,
+) -> None:
+    """Keep that a list could not be fetched, for the pages to tell; forget it once it could."""
+    if Outcome.FAILED in ended:
+        failure = Failure(at.date().isoformat(), ended[Outcome.FAILED])
+        note(data_dir, place_id, source_id, failure)
+    elif ended.keys() - {Outcome.SKIPPED}:
+        note(data_dir, place_id, source_id, None)
 
 
 def without_address(place: Jurisdiction, definitions: Path = config.SOURCES_DIR) -> list[str]:

@@ -315,3 +315,18 @@ GRADES: dict[str, str] = {
     "C": "partly documented: check before acting",
     "D": "poorly documented: verify first",
 }
+
+#: Late and failed sources, wherever their values stand.
+LATE = "late"
+LATE_OR_FAILED = "late or failed"
+SOURCES_LATE = "{count} of {sources} {verb} {late}"
+AND_MORE = " and {count} more"
+HISTORICAL = "This describes {day}."
+BY_AGE = "{age} late"
+FETCH_FAILED = "the last fetch failed"
+DATA_OF = "data of {day}"
+RECEIVED_ON = "received {day}, without a day of its own"
+DATA_OF_NO_DAY = "of a day that nobody says"
+EXPECTED = ", expected {cadence}"
+AND_FAILED = "; the last fetch, on {day}, failed"
+SEE_SOURCES = "See every source"
