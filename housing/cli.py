@@ -206,15 +206,17 @@ def build(
     """Link, judge and score what was imported, as a draft. Nothing is published."""
     from housing.jurisdictions import load_jurisdiction
     from housing.pipeline import build as build_draft
+    from housing.pipeline.turn import one_at_a_time
     from housing.snapshots import last_published
 
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar
-    with progress() as said:
+    now = datetime.now(UTC)
+    with progress() as said, one_at_a_time(data_dir(), now, user(), said):
         draft = build_draft(
             load_jurisdiction(place),
             day,
             data_dir(),
-            datetime.now(UTC).isoformat(),
+            now.isoformat(),
             said,
             previous=last_published(data_dir(), place),
         )

@@ -6,12 +6,14 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from housing import cli
 from housing.pipeline import refresh
+from housing.pipeline.turn import one_at_a_time
 from housing.snapshots import current
 from tests import small_place
 
@@ -332,3 +334,14 @@ def test_a_full_disk_is_a_sentence(
     assert code == 1
     assert errors.startswith("Error: No space left on device: draft.parquet. Make room")
     assert errors.count("\n") == 1
+
+
+def test_a_build_begins_only_when_nobody_else_is_at_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOLDFAST_DATA_DIR", str(tmp_path))
+    at = datetime(2026, 11, 2, tzinfo=UTC)
+    with one_at_a_time(tmp_path, at, "Ada", lambda _: None):
+        code, _, errors = run(capsys, "build", "dc")
+    assert code != 0
+    assert "A refresh is running already: begun by Ada" in " ".join(errors.split())

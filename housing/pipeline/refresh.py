@@ -19,6 +19,7 @@ from housing.pipeline.publish import publish_measured
 from housing.pipeline.turn import one_at_a_time
 from housing.quality import Gate, Pair, failed, measure
 from housing.snapshots import Snapshot
+from housing.sources.receipts import clear_unfinished
 
 #: Receives what publishers have that is newer, and says in sentences what came of it; an
 #: `Unfetched` names a list that could not be had.
@@ -100,7 +101,8 @@ def refresh(
         HoldfastError: one sentence about what is wrong; what is published stays as it was.
     """
     with one_at_a_time(data_dir, at, who, on_progress):
-        for name in snapshots.sweep(data_dir, at - LEFT_ALONE):
+        old = at - LEFT_ALONE
+        for name in (*snapshots.sweep(data_dir, old), *clear_unfinished(data_dir, old)):
             on_progress(f"Cleared away what was left behind: {name}")
         unfetched = fetched(place, data_dir, at, who, fetch, on_progress)
         return refresh_in_turn(

@@ -24,6 +24,7 @@ from housing.sources.recognition import columns_of_file, data_suffix, member_nam
 
 __all__ = [
     "Receipt",
+    "clear_unfinished",
     "keep",
     "places_received",
     "receipts",
@@ -35,6 +36,9 @@ __all__ = [
 ]
 
 _RECEIPT = "receipt.json"
+
+#: How folders begin in which a file is being received; nobody reads one.
+_RECEIVING = ".receiving-"
 
 #: A file of which more rows than this are doubtful is refused whole. A judgement: of the real
 #: lists none has more than 3 percent.
@@ -203,6 +207,18 @@ def places_received(data_dir: Path) -> set[str]:
     return {receipt.place for receipt in found if receipt.place}
 
 
+def clear_unfinished(data_dir: Path, before: datetime) -> list[str]:
+    """Clear away files of which a crash cut the receiving short; return the names of their folders.
+
+    What was begun after `before` may be another process's work and is left alone.
+    """
+    left = sorted((data_dir / "raw").glob(f"*/{_RECEIVING}*"))
+    gone = [folder for folder in left if folder.stat().st_mtime < before.timestamp()]
+    for folder in gone:
+        shutil.rmtree(folder)
+    return [f"{folder.parent.name}/{folder.name}" for folder in gone]
+
+
 def verify(receipt: Receipt) -> None:
     """Check that a kept file is still the one that was received.
 
@@ -300,7 +316,7 @@ def _fingerprint(path: Path) -> tuple[str, int]:
 def _keep(path: Path, folder: Path, facts: Mapping[str, object]) -> None:
     """Write file and receipt to a folder beside the final one, then rename it: all or nothing."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".receiving-", dir=folder.parent) as temporary:
+    with tempfile.TemporaryDirectory(prefix=_RECEIVING, dir=folder.parent) as temporary:
         staged = Path(temporary) / folder.name
         staged.mkdir()
         shutil.copyfile(path, staged / path.name)

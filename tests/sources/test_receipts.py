@@ -21,7 +21,14 @@ from housing.sources import (
     dc_wards,
 )
 from housing.sources.answers import Download, Validators
-from housing.sources.receipts import receipts, receive, recognize, verify, vintage_of
+from housing.sources.receipts import (
+    clear_unfinished,
+    receipts,
+    receive,
+    recognize,
+    verify,
+    vintage_of,
+)
 from tests.sources.outlines import EXCERPTS, changed, excerpt, swap_coordinates
 
 SOURCES = [
@@ -370,3 +377,16 @@ def test_files_of_one_source_for_two_places_are_kept_apart(tmp_path: Path) -> No
     assert receipts(tmp_path, "acs_rents", "sample") == [fictional]
     assert len(receipts(tmp_path, "acs_rents")) == 2
     assert receive(RENTS, acs_rents.SOURCE, tmp_path, LATER, "me", place="dc") == real
+
+
+def test_what_a_kill_left_behind_is_cleared_away_once_it_is_old(tmp_path: Path) -> None:
+    kept = receive(OWNERS, dc_owner_parcels.SOURCE, tmp_path, AT, "me")
+    left = tmp_path / "raw" / "dc_owner_parcels" / ".receiving-abc" / "half"
+    left.mkdir(parents=True)
+    (left / "owners.geojson").write_text("{")
+    assert clear_unfinished(tmp_path, datetime(1990, 1, 1, tzinfo=UTC)) == []
+    assert clear_unfinished(tmp_path, datetime(2290, 1, 1, tzinfo=UTC)) == [
+        "dc_owner_parcels/.receiving-abc"
+    ]
+    assert receipts(tmp_path, "dc_owner_parcels") == [kept]
+    assert not left.parent.exists()
