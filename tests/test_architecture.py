@@ -26,6 +26,7 @@ DRAWING = {
     "quality_report",
     "sections",
     "overview",
+    "warned",
     "whatif",
     "owners",
     "review",
