@@ -10,6 +10,7 @@ ALL = (
     "covenants",
     "scoring",
     "triage",
+    "memory",
     "many_places",
     "faults",
 )

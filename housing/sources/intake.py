@@ -158,8 +158,8 @@ def _too_large(name: str, size: int, limit: int, head: bytes) -> str:
     if head.lstrip(_SPACE).startswith(b"{"):
         stem = Path(name).stem
         return (
-            f"{said}are read. Make a GeoPackage of the columns you need, which takes a quarter of "
-            f"the memory: ogr2ogr -select COLUMN,COLUMN {stem}.gpkg {name}"
+            f"{said}are read. Make a GeoPackage of the columns that are read, which is half as "
+            f"large: ogr2ogr -select COLUMN,COLUMN {stem}.gpkg {name}"
         )
     return f"{said}are read. Keep the columns and rows of your place only, then import it again."
 
