@@ -14,9 +14,11 @@ from ui import charts, counts, explain, maps, plain, standing, state
 from ui.cards import PROPERTY_PAGE, draw, number_tiles, small_table
 from ui.data import derived, load
 from ui.palette import BAND_CODES, NOT_SCORED, band_label
-from ui.text import en
+from ui.text import en, en_areas, en_expirations
 
 TRIAGE_PAGE = "pages/triage.py"
+EXPIRATIONS_PAGE = "pages/expirations.py"
+AREAS_PAGE = "pages/areas.py"
 
 #: The horizon a council member's term and a preservation deal fit into.
 PLANNING_YEARS = 5
@@ -106,6 +108,7 @@ def cliff(by_year: pd.DataFrame, first_year: int, totals: Mapping[str, int], as_
         f"{totals['unverified_units']:,} whose covenant ran out without anyone confirming it, "
         "which do not; and homes with no end by design."
     )
+    st.page_link(EXPIRATIONS_PAGE, label=en_expirations.OPEN, query_params=state.link_to(None))
 
 
 def bands(properties: pd.DataFrame) -> None:
@@ -210,6 +213,7 @@ def city_map(snapshot: Snapshot, properties: pd.DataFrame) -> None:
         else ""
     )
     st.caption(f"Mark and color are the band, size is homes at risk within 5 years.{missing}")
+    st.page_link(AREAS_PAGE, label=en_areas.OPEN, query_params=state.link_to(None))
 
 
 def caveats(totals: Mapping[str, int], ages: pd.DataFrame) -> None:

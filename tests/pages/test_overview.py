@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from housing import snapshots
 from housing.snapshots import Snapshot
 from tests.pages.reading import html, tables, words
+from ui.text import en_areas, en_expirations
 
 OpenPage = Callable[..., AppTest]
 
@@ -46,6 +47,11 @@ def test_what_renewals_hold_is_said_in_a_sentence(overview: AppTest) -> None:
 
 def test_every_number_says_as_of_when(overview: AppTest) -> None:
     assert "restricts on 30 Sep 2026" in words(overview)
+
+
+def test_it_leads_on_to_the_years_and_the_areas(overview: AppTest) -> None:
+    links = {link.proto.label for link in overview.get("page_link")}
+    assert {en_expirations.OPEN, en_areas.OPEN} <= links
 
 
 def test_bands_are_counted_with_marks_and_lead_to_triage(overview: AppTest) -> None:

@@ -2,6 +2,7 @@
 
 QUESTION = "Where are homes protected, at risk and lost, and what do rents do there?"
 
+OPEN = "The same by ward, neighborhood and tract: Areas"
 KIND = "Count by"
 AREA = "Area"
 SHOW = "Map shows"

@@ -2,6 +2,7 @@
 
 QUESTION = "What loses protection when, and which buildings go first?"
 
+OPEN = "Which properties, year by year: Expirations"
 HEADLINE = (
     "**{lost} their last protection by {day}**, within {years}, if every contract ends on its "
     "date; **{renewed}** if contracts are renewed."
