@@ -22,3 +22,8 @@ OVERRIDES_DIR = ROOT / "data" / "overrides"
 def data_dir() -> Path:
     """Return the folder of raw files and snapshots: `HOLDFAST_DATA_DIR`, else `data/`."""
     return Path(os.environ.get("HOLDFAST_DATA_DIR", ROOT / "data"))
+
+
+def is_read_only() -> bool:
+    """Whether pages only show: nothing is brought, decided or published in the browser."""
+    return os.environ.get("HOLDFAST_READ_ONLY", "").strip().lower() in ("1", "true", "yes")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from housing.config import data_dir
 from housing.snapshots import list_snapshots
-from ui import comparison, counts, explain, ledger, plain, review, state
+from ui import comparison, counts, explain, ledger, plain, refreshing, review, state
 from ui.cards import small_table
 from ui.data import load, today
 from ui.frame import open_page
@@ -15,8 +15,12 @@ snapshot = open_page(
     "What is this made of, how old is it, what was rejected or doubted, and how is it refreshed?",
 )
 waiting = review.waiting(snapshot)
-if state.choose_part("section", "Part of the page", review.PARTS) == "review":
+part = state.choose_part("section", "Part of the page", refreshing.words.PARTS)
+if part == "review":
     review.section(snapshot)
+    st.stop()
+if part == "refresh":
+    refreshing.section(snapshot)
     st.stop()
 
 manifest = snapshot.manifest

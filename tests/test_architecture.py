@@ -33,6 +33,12 @@ DRAWING = {
     "verdict_form",
     "expirations",
     "areas",
+    "bringing",
+    "column_form",
+    "drafts",
+    "going_back",
+    "refreshing",
+    "work_box",
 }
 
 #: What speaks to other machines; `urllib.parse` only reads addresses.

@@ -40,7 +40,7 @@ def in_full(snapshot: Snapshot) -> None:
     for line in change_rows.in_short(found)[1:]:
         st.markdown(plain.markdown(line))
     if not found.changes.empty:
-        _listed(found)
+        every_change(found)
 
 
 def in_short(snapshot: Snapshot) -> None:
@@ -102,7 +102,8 @@ def _compared(old: Snapshot, new: Snapshot) -> Comparison | None:
         return None
 
 
-def _listed(found: Comparison) -> None:
+def every_change(found: Comparison) -> None:
+    """Draw every change of a comparison: in words, as a table, and to download."""
     kinds = change_rows.kinds(found.changes)
     chosen = st.multiselect(
         "Kinds of change",

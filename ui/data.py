@@ -31,6 +31,11 @@ def today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
+def now() -> datetime:
+    """Return the moment it is, for the log of what people do here."""
+    return datetime.now(UTC)
+
+
 def current_snapshot() -> Snapshot | None:
     """Return the published snapshot; None before the first one.
 

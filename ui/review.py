@@ -15,9 +15,6 @@ from ui.cards import PROPERTY_PAGE, number_tiles, small_table
 from ui.data import load
 from ui.verdict_form import PAIR, confirmed, form, pairs_in, place_of, state_of
 
-#: Parts of the Data page, by their codes in the address.
-PARTS = {"all": "Sources and doubts", "review": "Review links"}
-
 MAP_HEIGHT = 280
 
 NOTHING_LEFT = (

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from housing.config import OVERRIDES_DIR, data_dir
+from housing.config import OVERRIDES_DIR, data_dir, is_read_only
 from housing.errors import ConfigError
 from housing.review import MOOT, TABLES, UNSURE, WAITING, Pairs, pairs_left, with_state
 from housing.snapshots import Snapshot
@@ -60,6 +60,9 @@ def form(snapshot: Snapshot, row: Mapping[Any, Any], order: list[str]) -> None:
     published = current_snapshot()
     if published is None or published.id != snapshot.id:
         st.info("This is an older snapshot. Verdicts are given on the current one.")
+        return
+    if is_read_only():
+        st.info("This site is for reading. Verdicts are given where whoever runs it opens it.")
         return
     if said := st.session_state.pop(_FAULT, None):
         st.error(plain.markdown(said, plain.PARAGRAPH))

@@ -66,7 +66,7 @@ def gather(
         on_progress(f"Reading {source.title}: {receipt.raw.name}")
         verify(receipt)
         tables = source.normalize(receipt.raw)
-        inputs.append({**_input(source, receipt, tables), **_invented(place, source)})
+        inputs.append({**_input(source, receipt, tables), **invented(place, source)})
         for name, table in tables.items():
             made[name].append(table)
     if not inputs:
@@ -151,7 +151,7 @@ def _input(source: Source, receipt: Receipt, tables: Tables) -> dict[str, Any]:
     }
 
 
-def _invented(place: Jurisdiction, source: Source) -> dict[str, Any]:
+def invented(place: Jurisdiction, source: Source) -> dict[str, Any]:
     """Keep real publishers' names off invented lists."""
     if not place.is_fictional:
         return {}

@@ -6,6 +6,7 @@ from typing import Any
 from housing import config
 from housing.jurisdictions import Jurisdiction
 from housing.kept_lists import read_kept
+from housing.pipeline.gather import invented
 from housing.pipeline.place_sources import sources_of
 from housing.sources.base import Source
 from housing.sources.definitions import load_definitions
@@ -28,6 +29,7 @@ def lists_of(
     return [
         {
             **_facts(source),
+            **invented(place, source),
             "is_fetched": source.id in fetched,
             "is_kept": source.id in ours,
             "layout": place.lists[source.id].model_dump(mode="json")

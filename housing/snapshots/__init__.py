@@ -11,7 +11,7 @@ A folder appears under its name in one rename, and CURRENT changes in one: a cra
 leaves the last snapshot served, whole. What a crash left behind is cleared away by `sweep`.
 """
 
-from housing.snapshots.drafts import list_drafts, open_draft, write_draft
+from housing.snapshots.drafts import discard_draft, list_drafts, open_draft, write_draft
 from housing.snapshots.files import sha256
 from housing.snapshots.log import Publication, history
 from housing.snapshots.publishing import publish, rollback, sweep
@@ -34,6 +34,7 @@ __all__ = [
     "Publication",
     "Snapshot",
     "current",
+    "discard_draft",
     "earlier",
     "has_table",
     "history",

@@ -40,6 +40,15 @@ def open_draft(data_dir: Path, snapshot_id: str) -> Snapshot:
     return opened(path)
 
 
+def discard_draft(data_dir: Path, snapshot_id: str) -> None:
+    """Clear a draft away that nobody wants; what is published is untouched.
+
+    Raises:
+        SnapshotError: there is no such draft.
+    """
+    discard(open_draft(data_dir, snapshot_id).path)
+
+
 def list_drafts(data_dir: Path) -> list[Snapshot]:
     """Every complete draft, newest build last."""
     folders = [path.parent for path in drafts_dir(data_dir).glob("[!.]*/manifest.json")]
