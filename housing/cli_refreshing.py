@@ -11,7 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from housing.config import data_dir
-from housing.console import Accept, Who, describe, err, out, progress, user
+from housing.console import Accept, Who, describe, err, in_view, out, user
 from housing.errors import GateError, HoldfastError
 from housing.exit_codes import GRAVEST_FIRST, ExitCode, gravest
 
@@ -90,8 +90,12 @@ def _refresh_one(place: str, job: "Job", fetch: "Fetch", *, in_one_line: bool) -
     from housing.pipeline.summary import code_after
     from housing.pipeline.summary import summary as summary_of
     from housing.quality import refusal
+    from housing.work import REFRESH
 
-    with _in_one_line(f"refresh {place}", in_one_line) as say, progress() as said:
+    with (
+        _in_one_line(f"refresh {place}", in_one_line) as say,
+        in_view(REFRESH, "refresh", place, job.who, _now) as report,
+    ):
         done = refresh_place(
             load_jurisdiction(place),
             job.as_of,
@@ -101,8 +105,9 @@ def _refresh_one(place: str, job: "Job", fetch: "Fetch", *, in_one_line: bool) -
             accept=job.accept,
             is_trial=job.is_trial,
             fetch=fetch,
-            on_progress=said,
+            on_progress=report,
         )
+        report.result = {"outcome": done.outcome.name.lower(), "snapshot": done.built.id}
         say(summary_of(done))
     _describe(done)
     code = code_after(done, is_accepted=bool(job.accept))
@@ -119,19 +124,20 @@ def _refresh_all(
     """Refresh every place, a line for each as soon as it is done, and a table at the end."""
     from housing.pipeline.many import places_of, refresh_all
     from housing.pipeline.summary import summary_of_all
+    from housing.work import REFRESH
 
     with _in_one_line("refresh --all", in_one_line) as say:
         places = places_of(job.data_dir)
         out.print(f"{len(places)} places: {', '.join(places)}", markup=False)
         found = []
-        with progress() as said:
+        with in_view(REFRESH, "refresh", "all", job.who, _now) as report:
             for one in refresh_all(
                 places,
                 job,
                 fetch=fetch,
                 workers=workers,
                 scheduler=scheduler,
-                on_progress=said,
+                on_progress=report,
             ):
                 found.append(one)
                 out.print(f"{len(found)}/{len(places)} {one.place}: {one.words}", markup=False)
@@ -148,6 +154,10 @@ def _refresh_all(
             "python -m housing refresh PLACE --no-fetch"
         )
     raise typer.Exit(code)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _describe(done: "Refreshed") -> None:

@@ -8,7 +8,15 @@ from difflib import SequenceMatcher
 ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
     "id": ("objectid", "record id", "project id", "development id", "hud id", "key"),
     "parcel_id": ("parcel", "pin", "apn", "ssl", "bbl", "ml", "map lot", "parcel number", "lot id"),
-    "name": ("project name", "property name", "development", "building name", "proj name"),
+    "name": (
+        "project",
+        "property",
+        "project name",
+        "property name",
+        "development",
+        "building name",
+        "proj name",
+    ),
     "address": ("location", "site address", "street address", "full address", "premise address"),
     "owner_name": ("owner", "owner 1", "ownername", "taxpayer"),
     "owner_mailing": ("mailing address", "owner address"),

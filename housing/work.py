@@ -20,7 +20,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from housing.errors import GateError, HoldfastError, SnapshotError
+from housing.errors import BusyError, GateError, HoldfastError
 from housing.snapshots.files import write_json
 
 #: The work of which there is one at a time: a draft or a refresh, or its publication.
@@ -129,7 +129,7 @@ def reported(
     looks sees that the process is gone.
 
     Raises:
-        SnapshotError: somebody is at it already.
+        BusyError: somebody is at it already.
     """
     folder = folder_of(data_dir, name)
     folder.mkdir(parents=True, exist_ok=True)
@@ -137,7 +137,7 @@ def reported(
     try:
         lock.acquire(timeout=PATIENCE_SECONDS, poll_interval=0.05)
     except Timeout:
-        raise SnapshotError(busy(_read(folder))) from None
+        raise BusyError(busy(_read(folder))) from None
     told = {
         "task": task,
         "place": place,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from housing import work
-from housing.errors import FileUnreadableError, GateError, SnapshotError
+from housing.errors import BusyError, FileUnreadableError, GateError
 from housing.work import STATUS, State, busy, folder_of, look, reported
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,7 +82,7 @@ def test_a_second_one_is_told_who_is_at_it_and_changes_nothing(
     with reported(tmp_path, "refresh", "draft", "dc", "Ada", clock):
         before = (folder_of(tmp_path, "refresh") / STATUS).read_bytes()
         with (
-            pytest.raises(SnapshotError, match="begun by Ada on 2026-10-02T14:02"),
+            pytest.raises(BusyError, match="begun by Ada on 2026-10-02T14:02"),
             reported(tmp_path, "refresh", "refresh", "dc", "Bo", clock),
         ):
             raise AssertionError("two at once")

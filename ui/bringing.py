@@ -1,6 +1,7 @@
 """Bringing a file: what it is, its first rows, what ails it, and the button that builds a draft."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -21,8 +22,8 @@ _BROUGHT, _TURN = "brought", "files_brought"
 #: Choices in place of a list's id.
 FIND_OUT, NEW_LIST = "", "new"
 
-#: Room for the first rows of a file, pixels.
-ROWS_HEIGHT = 250
+#: Height of a row of the first rows, pixels.
+ROW_HEIGHT = 35
 
 
 def section(place: Jurisdiction, who: str, told: Sequence[Listed]) -> None:
@@ -65,7 +66,7 @@ def _looked_at(
     _shown(found, is_new=is_new and brought["layout"] is None)
     kind = str(known["layout"]["kind"]) if known and known["layout"] else ""
     if is_new or kind:
-        told = column_form.ask(place, found, known, upload.id)
+        told = column_form.ask(place, found, known, brought["layout"], upload.id)
         if told is not None:
             brought["name"], brought["layout"] = told
             st.rerun()
@@ -148,7 +149,8 @@ def _shown(found: Mapping[str, Any], *, is_new: bool) -> None:
         return
     st.caption(words.FIRST_ROWS.format(count=len(found["rows"])))
     rows = pd.DataFrame(found["rows"], columns=found["columns"])
-    st.dataframe(rows, hide_index=True, width="stretch", height=ROWS_HEIGHT, alt=words.BRING)
+    height = ROW_HEIGHT * (len(rows) + 1) + 3
+    st.dataframe(rows, hide_index=True, width="stretch", height=height, alt=words.BRING)
 
 
 def _checks(found: Mapping[str, Any]) -> None:
@@ -172,12 +174,13 @@ def _draft(
     """Ask for the days, and build a draft with the file."""
     upload: Upload = brought["upload"]
     left, right = st.columns(2, gap="medium")
+    day = date.fromisoformat(found["vintage"]) if found["vintage"] else None
     with left:
         described = st.date_input(
             words.DAY,
-            value=pd.Timestamp(found["vintage"]).date() if found["vintage"] else None,
+            value=day,
             format="YYYY-MM-DD",
-            max_value=today(),
+            max_value=max(today(), day or today()),
             help=words.DAY_HELP,
             key=f"day_{upload.id}",
         )

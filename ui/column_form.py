@@ -35,17 +35,25 @@ Told = tuple[str, dict[str, Any]]
 
 
 def ask(
-    place: Jurisdiction, found: Mapping[str, Any], known: Listed | None, upload_id: str
+    place: Jurisdiction,
+    found: Mapping[str, Any],
+    known: Listed | None,
+    told: Mapping[str, Any] | None,
+    upload_id: str,
 ) -> Told | None:
-    """Draw the form; return the list's name and description once they are to be checked."""
-    layout = known["layout"] if known else None
+    """Draw the form; return the list's name and description once they are to be checked.
+
+    `told` is what this session said of the list before.
+    """
+    layout = told or (known["layout"] if known else None) or {}
     st.subheader(words.COLUMNS, anchor="columns")
     st.caption(words.COLUMNS_ABOUT)
-    kind = str(layout["kind"]) if layout else _kind(upload_id)
+    kind = str(known["layout"]["kind"]) if known else _kind(layout, upload_id)
+    if layout.get("kind") != kind:
+        layout = {}
     with st.form(f"columns_{upload_id}_{kind}", enter_to_submit=False):
-        described = dict(layout) if layout else _new_list(kind)
-        remembered = layout["columns"] if layout else {}
-        columns = _columns(kind, found, remembered, upload_id)
+        described = dict(layout) if known else _new_list(kind, layout)
+        columns = _columns(kind, found, layout.get("columns", {}), upload_id)
         if not st.form_submit_button(words.CHECK_AGAIN):
             return None
     name = str(known["id"]) if known else _free_name(place, str(described["title"]))
@@ -66,38 +74,51 @@ def readable(column: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def _kind(upload_id: str) -> str:
+def _kind(layout: Mapping[str, Any], upload_id: str) -> str:
+    kinds = list(words.LIST_KINDS)
     chosen: str = st.radio(
         words.LIST_KIND,
-        list(words.LIST_KINDS),
+        kinds,
+        index=kinds.index(layout.get("kind", kinds[0])),
         format_func=words.LIST_KINDS.__getitem__,
         key=f"kind_{upload_id}",
     )
     return chosen
 
 
-def _new_list(kind: str) -> dict[str, Any]:
+def _new_list(kind: str, told: Mapping[str, Any]) -> dict[str, Any]:
     """Ask what a list of people's own is called, by whom, and what all its rows share."""
     left, right = st.columns(2, gap="medium")
-    described: dict[str, Any] = {"kind": kind}
-    described["title"] = (
-        left.text_input(words.LIST_TITLE, key="new_title").strip() or "Our own list"
+    title = left.text_input(words.LIST_TITLE, value=told.get("title", ""), key="new_title")
+    publisher = right.text_input(
+        words.LIST_PUBLISHER, value=told.get("publisher", ""), key="new_publisher"
     )
-    publisher = right.text_input(words.LIST_PUBLISHER, key="new_publisher").strip()
-    described["publisher"] = publisher or "not stated"
+    described: dict[str, Any] = {
+        "kind": kind,
+        "title": title.strip() or words.LIST_UNNAMED,
+        "publisher": publisher.strip() or words.NO_DAY,
+    }
     if kind == "covenants":
         listed = load_programs()
         programs = listed.loc[listed["source_family"] == FAMILY, "program_source"].tolist()
-        described["program"] = st.selectbox(
-            words.LIST_PROGRAM,
-            ["", *programs],
-            format_func=lambda one: one or words.BY_COLUMN,
-            key="new_program",
+        described["program"] = _one_of(
+            words.LIST_PROGRAM, ["", *programs], told.get("program", ""), "new_program"
         )
     if kind == "areas":
         drawn = [AreaKind.WARD.value, AreaKind.NEIGHBORHOOD.value, AreaKind.TRACT.value]
-        described["area"] = st.selectbox(words.LIST_AREA, drawn, key="new_area")
+        described["area"] = _one_of(words.LIST_AREA, drawn, told.get("area", drawn[0]), "new_area")
     return described
+
+
+def _one_of(label: str, options: list[str], said: str, key: str) -> str:
+    chosen: str = st.selectbox(
+        label,
+        options,
+        index=options.index(said),
+        format_func=lambda one: one or words.BY_COLUMN,
+        key=key,
+    )
+    return chosen
 
 
 def _columns(
@@ -145,7 +166,7 @@ def _boxes(
                 picked = st.multiselect(label, theirs, default=parts, key=key)
                 said: Any = picked if len(picked) > 1 else next(iter(picked), None)
             else:
-                options = [None, *theirs]
+                options = ["", *theirs]
                 at = options.index(parts[0]) if parts else 0
                 said = st.selectbox(label, options, index=at, format_func=_column, key=key)
         if said:
@@ -153,8 +174,8 @@ def _boxes(
     return chosen
 
 
-def _column(name: str | None) -> str:
-    return words.NOT_IN_FILE if name is None else plain.clean(name, 60)
+def _column(name: str) -> str:
+    return plain.clean(name, 60) or words.NOT_IN_FILE
 
 
 def _free_name(place: Jurisdiction, title: str) -> str:

@@ -100,7 +100,10 @@ def what_it_is(found: Mapping[str, Any]) -> tuple[str, str]:
                 columns=explain.plural(len(found["columns"]), "column"),
             )
         )
-    made = [f"{count:,} {name.replace('_', ' ')}" for name, count in found["makes"].items()]
+    made = [
+        explain.plural(count, name.replace("_", " ").removesuffix("s"))
+        for name, count in found["makes"].items()
+    ]
     return " ".join(parts), words.MAKES.format(made=", ".join(made)) if made else ""
 
 
@@ -156,7 +159,8 @@ def ending(work: Work) -> str:
     if work.state in (State.FAILED, State.REFUSED):
         return f"{words.FAILED.format(**facts, when=when, words=work.words)} {words.UNCHANGED}"
     is_same = work.task == "draft" and not work.result.get("is_new", True)
-    said = words.DONE.get("draft_same" if is_same else work.task, "")
+    named = "draft_same" if is_same else f"{work.task}_{work.result.get('outcome', '')}"
+    said = words.DONE.get(named, words.DONE.get(work.task, ""))
     return said.format(who=work.who, when=when)
 
 

@@ -9,7 +9,7 @@ from housing.jurisdictions import Jurisdiction
 from housing.snapshots import Snapshot
 from ui import change_rows, explain, ledger, plain, work_box
 from ui.cards import small_table
-from ui.data import current_snapshot, now
+from ui.data import now
 from ui.text import refreshing as words
 
 #: The snapshot a person asked to go back to, until they say yes or no.
@@ -25,8 +25,8 @@ def section(place: Jurisdiction, who: str, may_write: bool) -> None:
         for one in snapshots.list_snapshots(data_dir())
         if one.manifest["jurisdiction"]["id"] == place.id
     ]
-    shown = current_snapshot()
-    current = shown.id if shown else ""
+    published = snapshots.last_published(data_dir(), place.id)
+    current = published.id if published else ""
     if kept:
         small_table(ledger.snapshots(kept, current), words.HISTORY)
     others = [one for one in kept if one.id != current]

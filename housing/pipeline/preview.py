@@ -36,6 +36,12 @@ ROWS, COLUMNS, LETTERS = 8, 60, 80
 #: Findings that are told; the rest is counted.
 FINDINGS = 12
 
+#: Said of a list of homes that tells of no covenant.
+NO_COVENANT = (
+    "No row names a program, so these are homes without a covenant. If they have one, say which "
+    "column names the program, or the program of every row."
+)
+
 #: Columns that may name a person: people's parts of their names are withheld.
 PERSONAL = ("owner", "manager", "contact", "agent", "taxpayer", "applicant", "mail", "tenant")
 
@@ -117,6 +123,8 @@ def preview(
         tables = source.normalize(RawFile(path, member_name(path), found.vintage))
         _tell(found, tables)
         few_enough_rejected(tables, path.name)
+        if {"records", "covenants"} <= {*source.makes} and not found.makes.get("covenants"):
+            found.notes.append(NO_COVENANT)
         on_progress("Comparing it with what is here")
         found.notes += _beside(path, source, found, data_dir, place.id)
     except HoldfastError as error:

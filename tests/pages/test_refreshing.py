@@ -284,14 +284,18 @@ def test_a_list_of_ones_own_is_described_in_boxes_filled_in_by_likeness(data_dir
     assert boxes["Id (needed)"] == "project id"
     assert boxes["Address"] == "street address"
     assert boxes["Units assisted"] == "affordable units"
-    assert boxes["End date"] is None
+    assert boxes["End date"] == ""
     app.text_input(key="new_title").set_value("Homes of the city")
+    app.selectbox(key="new_program").set_value("HOME")
     next(one for one in app.button if one.label == "Check with these columns").click().run()
     (upload,) = (data_dir / "uploads").glob("*")
     assert ended(data_dir, f"preview-{upload.name}") is State.DONE
     app.run()
     assert not app.exception
     assert "It can be used as it is." in " ".join(box.value for box in app.success)
+    assert app.text_input(key="new_title").value == "Homes of the city"
+    assert app.selectbox(key="new_program").value == "HOME"
+    assert "It would become 1 covenant, 1 record." in words(app)
     assert not app.button(key="build_with").disabled
 
 

@@ -199,6 +199,19 @@ def test_a_list_that_could_not_be_read_is_not_remembered(data_dir: Path, tmp_pat
     assert not read_kept(data_dir, "dc").lists
 
 
+def test_homes_without_a_program_are_told_to_have_no_covenant(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    bare = PLACE.with_list("own_homes", HOMES.model_copy(update={"program": ""}))
+    told = PLACE.with_list("own_homes", HOMES)
+    path = homes_csv(tmp_path)
+    assert any(
+        "homes without a covenant" in note
+        for note in preview(path, bare, data_dir, source_id="own_homes").notes
+    )
+    assert not preview(path, told, data_dir, source_id="own_homes").notes
+
+
 def test_every_list_of_a_place_says_what_is_here(data_dir: Path) -> None:
     told = {one["id"]: one for one in lists_of(PLACE, data_dir)}
     assert list(told) == list(PLACE.sources)

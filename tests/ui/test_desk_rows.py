@@ -137,4 +137,6 @@ def test_every_end_is_told() -> None:
         "What was published stays as it was."
     )
     assert "exactly what is published" in desk_rows.ending(work(result={"is_new": False}))
+    held = work(task="refresh", result={"outcome": "refused"})
+    assert "gates held the draft back" in desk_rows.ending(held)
     assert desk_rows.ending(work(task="publication")).startswith("Ada published on")

@@ -45,6 +45,9 @@ DONE = {
     "draft": "{who} built a draft on {when}.",
     "draft_same": "{who} built a draft on {when}: it is exactly what is published already.",
     "refresh": "{who} refreshed on {when}.",
+    "refresh_refused": "{who} refreshed on {when}: gates held the draft back; it waits below.",
+    "refresh_unchanged": "{who} refreshed on {when}: nothing has changed.",
+    "refresh_tried": "{who} tried a refresh on {when}; nothing was published.",
     "publication": "{who} published on {when}.",
 }
 NOT_STARTED = "It could not be started: {words}"
@@ -102,6 +105,7 @@ LIST_KINDS = {
     "areas": "Areas: wards, neighborhoods or tracts",
 }
 LIST_TITLE = "What is the list called?"
+LIST_UNNAMED = "Our own list"
 LIST_PUBLISHER = "Who publishes it?"
 LIST_PROGRAM = "The program of every row"
 BY_COLUMN = "(a column says it)"
