@@ -17,6 +17,7 @@ from housing.pipeline.gather import Progress
 from housing.pipeline.place_sources import sources_of
 from housing.pipeline.receive import Look
 from housing.pipeline.refresh import Fetch, Refreshed, refresh, take_what_is_here
+from housing.pipeline.remarks import remarks_on
 from housing.snapshots.files import write_json
 from housing.sources.receipts import Receipt, receipts, receive, recognize
 
@@ -81,7 +82,9 @@ def draft(
     def bring(place: Jurisdiction, data_dir: Path, at: datetime, who: str) -> Iterator[str]:
         if brought is not None:
             yield f"Receiving {brought.path.name}"
-            received.append(_received(brought, place, data_dir, at, who))
+            receipt, remarks = _received(brought, place, data_dir, at, who)
+            received.append(receipt)
+            yield from remarks
         yield from fetch(place, data_dir, at, who)
 
     try:
@@ -129,8 +132,8 @@ def withdraw(
 
 def _received(
     brought: Brought, place: Jurisdiction, data_dir: Path, at: datetime, who: str
-) -> Receipt:
-    """Receive the file with the checks of an import."""
+) -> tuple[Receipt, list[str]]:
+    """Receive the file with the checks of an import; say what is odd about it."""
     ours = sources_of(place)
     if brought.source_id is None:
         source = recognize(brought.path, [*ours.values()])
@@ -142,7 +145,12 @@ def _received(
             f"{', '.join(ours)}."
         )
     look = Look(place, source, brought.path.name)
-    return receive(brought.path, source, data_dir, at, who, brought.vintage, place.id, look=look.at)
+    earlier = receipts(data_dir, source.id, place.id)
+    receipt = receive(
+        brought.path, source, data_dir, at, who, brought.vintage, place.id, look=look.at
+    )
+    said = [*remarks_on(receipt, earlier, at), *look.remarks]
+    return receipt, [f"{brought.path.name}: {one}" for one in said]
 
 
 def _put_aside(receipt: Receipt, data_dir: Path, at: datetime, who: str, why: str) -> None:

@@ -3,7 +3,6 @@
 The file is read exactly as `import` reads it; what is said here is what would be said there.
 """
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +18,7 @@ from housing.likely_columns import likely_columns
 from housing.owner_names import masked
 from housing.pipeline.gather import Progress
 from housing.pipeline.place_sources import sources_of
+from housing.pipeline.receive import Look
 from housing.sources.any_table import read_any
 from housing.sources.base import RawFile, Source, Tables
 from housing.sources.receipts import (
@@ -27,6 +27,7 @@ from housing.sources.receipts import (
     receipts,
     recognize,
     vintage_of,
+    why_unknown,
 )
 from housing.sources.recognition import columns_of_file, member_name
 
@@ -35,6 +36,8 @@ ROWS, COLUMNS, LETTERS = 8, 60, 80
 
 #: Findings that are told; the rest is counted.
 FINDINGS = 12
+
+SAY_WHICH = "Say which list it is, or that it is one of your own."
 
 #: Said of a list of homes that tells of no covenant.
 NO_COVENANT = (
@@ -116,13 +119,17 @@ def preview(
         _show(found, path)
         source = ours[source_id] if source_id in ours else recognize(path, [*ours.values()])
         if source is None:
-            found.problem = _unknown(found, ours, place)
+            why = why_unknown(path, place.name, [*ours.values()])
+            found.problem = f"{path.name}: {why}. {SAY_WHICH}"
             return found
         found.source_id, found.title = source.id, source.title
         on_progress(f"Reading it as {source.title}")
         tables = source.normalize(RawFile(path, member_name(path), found.vintage))
         _tell(found, tables)
         few_enough_rejected(tables, path.name)
+        look = Look(place, source, path.name)
+        look.at(tables)
+        found.notes += [_sentence(remark) for remark in look.remarks]
         if {"records", "covenants"} <= {*source.makes} and not found.makes.get("covenants"):
             found.notes.append(NO_COVENANT)
         on_progress("Comparing it with what is here")
@@ -160,16 +167,8 @@ def _first_rows(facts: pd.DataFrame) -> list[list[str]]:
     return [[str(cell)[:LETTERS] for cell in row] for row in shown.to_numpy().tolist()]
 
 
-def _unknown(found: Preview, ours: Mapping[str, Source], place: Jurisdiction) -> str:
-    """Say that no list has these columns, and which comes nearest."""
-    said = f"No list of {place.name} has the columns of {found.file}."
-    present = {name.casefold() for name in found.columns}
-    near = max(ours.values(), key=lambda one: len(one.signature & present) / len(one.signature))
-    shared = len(near.signature & present)
-    if shared * 2 < len(near.signature):
-        return f"{said} Say which list it is, or that it is one of your own."
-    missing = ", ".join(sorted(near.signature - present)[:5]) or "none"
-    return f"{said} The nearest is {near.title}; what it lacks of that: {missing}."
+def _sentence(remark: str) -> str:
+    return f"{remark[:1].upper()}{remark[1:].rstrip('.')}."
 
 
 def _tell(found: Preview, tables: Tables) -> None:

@@ -104,7 +104,7 @@ def test_a_strange_file_names_the_nearest_list_and_what_it_lacks(
     assert found.source_id is None
     assert found.problem is not None
     assert "nearest is DC Preservation Catalog: subsidies" in found.problem
-    assert "poa_end" in found.problem
+    assert "POA_END" in found.problem
 
 
 def test_a_person_is_not_named_in_the_first_rows(data_dir: Path, tmp_path: Path) -> None:

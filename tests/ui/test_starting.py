@@ -59,7 +59,7 @@ def test_a_process_of_its_own_reports_and_the_page_does_not_wait(data_dir: Path)
         time.sleep(0.1)
     assert work is not None
     assert work.state is State.DONE
-    assert "No list of Washington, DC has the columns" in work.result["problem"]
+    assert "no source of Washington, DC has these columns" in work.result["problem"]
     starting.unstage(upload)
     assert look(data_dir, upload.work) is None
 
