@@ -8,16 +8,20 @@ from ui.filters import filter_bar
 from ui.frame import open_page
 from ui.state import choose
 from ui.tables import SORTS
+from ui.text import en_places
 
-snapshot = open_page("Triage", "Which properties need a call this month?")
+snapshot = open_page("Triage", "Which properties need a call this month?", shows_all_places=True)
 seen = whatif.view(snapshot)
 warned.banner(snapshot)
 
 with st.sidebar:
     filters = filter_bar(seen.properties, snapshot.manifest["jurisdiction"].get("area_labels"))
-    with st.expander("What if factors counted otherwise?", expanded=seen.is_changed):
-        whatif.choices(columns=1)
+    if not snapshot.parts:
+        with st.expander("What if factors counted otherwise?", expanded=seen.is_changed):
+            whatif.choices(columns=1)
 whatif.banner(seen)
+if snapshot.parts:
+    st.caption(en_places.EVERY_PLACE)
 filtered = filters.apply(
     seen.properties,
     covenants=load("covenants", snapshot),

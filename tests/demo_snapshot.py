@@ -59,12 +59,23 @@ def write(
     snapshot_id: str = SNAPSHOT_ID,
     more: Mapping[str, list[Row]] | None = None,
     at: str = "2026-10-02T08:00:00+00:00",
+    place: Mapping[str, Any] | None = None,
+    moved: tuple[float, float] = (0.0, 0.0),
 ) -> snapshots.Snapshot:
-    """Write and publish the demonstration city with that many properties, and some rows more."""
+    """Write and publish the demonstration city with that many properties, and some rows more.
+
+    `place` makes another place of it, `moved` degrees away.
+    """
     made = {name: rows + list((more or {}).get(name, [])) for name, rows in _rows(count).items()}
     tables = {name: empty(model) for name, model in SNAPSHOT_TABLES.items()}
     tables |= {name: table(SNAPSHOT_TABLES[name], rows) for name, rows in made.items() if rows}
-    snapshots.write_draft(folder, snapshot_id, tables, _manifest(tables))
+    homes = tables["properties"]
+    east, north = moved
+    homes["longitude"], homes["latitude"] = homes["longitude"] + east, homes["latitude"] + north
+    homes["geometry"] = homes.geometry.translate(east, north)
+    manifest = _manifest(tables)
+    manifest["jurisdiction"] |= place or {}
+    snapshots.write_draft(folder, snapshot_id, tables, manifest)
     return snapshots.publish(folder, snapshot_id, at)
 
 

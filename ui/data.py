@@ -4,7 +4,7 @@ Frames are shared between sessions and therefore frozen: a page narrows and copi
 writes into one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,6 +43,27 @@ def current_snapshot() -> Snapshot | None:
         SnapshotError: the published snapshot is not there, or unreadable.
     """
     return snapshots.current(data_dir())
+
+
+def published_places() -> Mapping[str, Snapshot]:
+    """Return the current snapshot of every place, the one that pages open with first.
+
+    Raises:
+        SnapshotError: a snapshot is unreadable.
+    """
+    folder = data_dir()
+    root = snapshots.snapshots_dir(folder)
+    if not root.exists():
+        return {}
+    names = tuple(sorted(path.name for path in root.iterdir()))
+    pointer = root / "CURRENT"
+    shown = pointer.read_text(encoding="utf-8") if pointer.exists() else ""
+    return _places(str(folder), names, shown)
+
+
+def all_places(places: Mapping[str, Snapshot]) -> Snapshot:
+    """Return the current snapshots of all places as one."""
+    return snapshots.places_together(places)
 
 
 def pinned_snapshot(snapshot_id: str) -> Snapshot:
@@ -90,9 +111,15 @@ def _hashes(tables: dict[str, Any]) -> list[str]:
     return [str(facts.get("sha256", "")) for facts in tables.values()]
 
 
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _places(folder: str, names: tuple[str, ...], shown: str) -> Mapping[str, Snapshot]:
+    return snapshots.published(Path(folder))
+
+
 @st.cache_resource(max_entries=TABLES_KEPT, show_spinner=False)
 def _read(path: str, table: str, sha256: str, _snapshot: Snapshot) -> Any:
-    return snapshots.read_table(_snapshot, table)
+    read = snapshots.read_together if _snapshot.parts else snapshots.read_table
+    return read(_snapshot, table)
 
 
 @st.cache_resource(max_entries=DERIVED_KEPT, show_spinner=False)

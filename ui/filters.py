@@ -56,7 +56,7 @@ FOLDED = (
 AREA_LABELS = {"ward": "Ward", "neighborhood": "Neighborhood"}
 
 #: Names in an address that belong to others than the filters.
-_OTHERS = (state.PROPERTY_ID, state.SNAPSHOT, state.WEIGHTS, "sort")
+_OTHERS = (state.PROPERTY_ID, state.SNAPSHOT, state.PLACE, state.WEIGHTS, "sort")
 
 
 def filter_bar(

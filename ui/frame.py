@@ -12,9 +12,10 @@ import streamlit as st
 
 from housing.config import ROOT, data_dir
 from housing.errors import SnapshotError
-from housing.snapshots import Snapshot, snapshots_dir
+from housing.snapshots import ALL, Snapshot, snapshots_dir
 from ui import plain, state
-from ui.data import current_snapshot, pinned_snapshot, today
+from ui.data import all_places, current_snapshot, pinned_snapshot, published_places, today
+from ui.text import en_places
 
 APP_NAME = "Holdfast"
 PAGE_ICON = "🏘️"
@@ -68,8 +69,13 @@ MENU: tuple[Entry, ...] = (
 )
 
 
-def open_page(title: str, question: str, *, wide: bool = True) -> Snapshot:
-    """Open a page: the first statement of each. Returns the snapshot the page is about."""
+def open_page(
+    title: str, question: str, *, wide: bool = True, shows_all_places: bool = False
+) -> Snapshot:
+    """Open a page: the first statement of each. Returns the snapshot the page is about.
+
+    A page that `shows_all_places` can be asked for the properties of all of them at once.
+    """
     st.set_page_config(
         page_title=f"{title} · {APP_NAME}",
         page_icon=PAGE_ICON,
@@ -81,7 +87,13 @@ def open_page(title: str, question: str, *, wide: bool = True) -> Snapshot:
         st.error("You may not open this page. Ask whoever runs this site.")
         st.stop()
     snapshot = _snapshot()
-    _header(snapshot)
+    menu, about = st.columns([3, 2], vertical_alignment="center")
+    with about, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        snapshot = _in_place(snapshot, shows_all_places)
+        _about(snapshot)
+    with menu, st.container(horizontal=True, gap="small", key="menu"):
+        for entry in MENU:
+            _menu_link(entry)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.title(title, anchor=False, width="content")
         st.caption(question, width="content")
@@ -157,17 +169,31 @@ def _pinned() -> Snapshot | None:
         return None
 
 
-def _header(snapshot: Snapshot) -> None:
-    """Draw the menu, and beside it what is shown: which city, as of when, and how old that is."""
-    menu, about = st.columns([3, 2], vertical_alignment="center")
-    with menu, st.container(horizontal=True, gap="small", key="menu"):
-        for entry in MENU:
-            _menu_link(entry)
-    place = snapshot.manifest["jurisdiction"]
-    with about, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        if place.get("is_fictional"):
-            st.badge("FICTIONAL sample city", icon=":material/theater_comedy:", color="orange")
-        st.caption(_badge(snapshot), width="content")
+def _in_place(snapshot: Snapshot, shows_all_places: bool) -> Snapshot:
+    """Let the visitor choose among the places that are published, where there are several."""
+    places = published_places()
+    if len(places) < 2 or _is_pinned(snapshot):
+        return snapshot
+    names = {place: str(one.manifest["jurisdiction"]["name"]) for place, one in places.items()}
+    if shows_all_places:
+        names[ALL] = en_places.ALL
+    elif state.in_address((state.PLACE,)).get(state.PLACE) == [ALL]:
+        st.caption(en_places.ONE_ONLY, width="content")
+    with st.container(width=220):
+        chosen = state.choose(state.PLACE, en_places.PLACE, names, is_label_shown=False)
+    state.enter(chosen)
+    return all_places(places) if chosen == ALL else places[chosen]
+
+
+def _is_pinned(snapshot: Snapshot) -> bool:
+    return st.query_params.get(state.SNAPSHOT) == snapshot.id
+
+
+def _about(snapshot: Snapshot) -> None:
+    """Say what is shown: which city, as of when, and how old that is."""
+    if snapshot.manifest["jurisdiction"].get("is_fictional"):
+        st.badge("FICTIONAL sample city", icon=":material/theater_comedy:", color="orange")
+    st.caption(_badge(snapshot), width="content")
 
 
 def _menu_link(entry: Entry) -> None:
@@ -180,6 +206,9 @@ def _menu_link(entry: Entry) -> None:
 def _badge(snapshot: Snapshot) -> str:
     as_of = date.fromisoformat(str(snapshot.manifest["as_of"])[:10])
     place = plain.markdown(snapshot.manifest["jurisdiction"]["name"])
+    if snapshot.parts:
+        day = f"{as_of.day} {as_of:%b %Y}"
+        return en_places.BADGE.format(name=place, count=len(snapshot.parts), day=day)
     return f"**{place}** · as of {as_of.day} {as_of:%b %Y} · {age((today() - as_of).days)}"
 
 

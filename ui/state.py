@@ -9,11 +9,19 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 
+from housing.snapshots import apart
+
 #: The chosen property, in session state and in the address alike.
 PROPERTY_ID = "property_id"
 
 #: The snapshot a link insists on; written by hand, kept on every page.
 SNAPSHOT = "snapshot"
+
+#: The place that is shown, where several are published; kept on every page.
+PLACE = "place"
+
+#: The place a session saw last.
+_PLACE_SEEN = "place_seen"
 
 #: What factors count for, where a visitor asks what if.
 WEIGHTS = "weights"
@@ -118,6 +126,7 @@ def choose(
     *,
     help: str | None = None,  # noqa: A002
     is_first_said: bool = False,
+    is_label_shown: bool = True,
 ) -> str:
     """Draw a select box whose choice is in the address as its code.
 
@@ -128,7 +137,14 @@ def choose(
     if moved(name, names) or st.session_state.get(key) not in options:
         asked = (in_address(names).get(name) or codes)[0]
         st.session_state[key] = asked if asked in options else codes[0]
-    chosen = st.selectbox(label, codes, format_func=options.__getitem__, key=key, help=help)
+    chosen = st.selectbox(
+        label,
+        codes,
+        format_func=options.__getitem__,
+        key=key,
+        help=help,
+        label_visibility="visible" if is_label_shown else "collapsed",
+    )
     is_unsaid = chosen == codes[0] and not is_first_said
     write(name, names, {} if is_unsaid else {name: [chosen]})
     return chosen
@@ -182,13 +198,24 @@ def way_back(page: str) -> Values:
     for (seen_page, group), values in _seen().items():
         if seen_page == page and group != PROPERTY_ID:
             back |= values
-    return back | in_address((SNAPSHOT,))
+    return back | in_address((SNAPSHOT, PLACE))
 
 
 def link_to(property_id: str | None) -> Values:
-    """Return the parameters of a link to a property, on the same snapshot."""
-    asked = {PROPERTY_ID: [property_id]} if property_id else {}
-    return asked | in_address((SNAPSHOT,))
+    """Return the parameters of a link to a property, on the same snapshot, in its own place."""
+    here = in_address((SNAPSHOT, PLACE))
+    if not property_id:
+        return here
+    place, own = apart(property_id)
+    return here | {PROPERTY_ID: [own]} | ({PLACE: [place]} if place else {})
+
+
+def enter(place: str) -> None:
+    """Remember which place is shown; a property chosen in another place is chosen no more."""
+    before = st.session_state.get(_PLACE_SEEN)
+    if before not in (None, place) and not moved(PROPERTY_ID, (PROPERTY_ID,)):
+        select(None, origin="place")
+    st.session_state[_PLACE_SEEN] = place
 
 
 def _seen() -> dict[tuple[str, str], Values]:

@@ -153,15 +153,19 @@ def ranked_list(
     chosen: str | None,
     on_select: Callable[[], None],
     ward_label: str = "Ward",
+    beside_name: Sequence[str] = (),
 ) -> None:
-    """Draw the list; `key` has to change with the ids, for a click is a position among them."""
+    """Draw the list; `key` has to change with the ids, for a click is a position among them.
+
+    `beside_name` are columns that stand right after the name.
+    """
     at = ids.index(chosen) if chosen in ids else None
     st.dataframe(
         shown,
         key=key,
         column_config={**COLUMNS, "ward": st.column_config.TextColumn(ward_label, width=80)},
         hide_index=True,
-        column_order=column_order(shown, by),
+        column_order=column_order(shown, by, beside_name),
         height=min(LIST_HEIGHT, (len(ids) + 1) * ROW_HEIGHT + EDGES),
         placeholder="–",
         on_select=on_select,
@@ -171,10 +175,10 @@ def ranked_list(
     )
 
 
-def column_order(shown: pd.DataFrame, by: str) -> list[str]:
+def column_order(shown: pd.DataFrame, by: str, beside_name: Sequence[str] = ()) -> list[str]:
     """Put what says whom to call first: score, name, what the list is sorted by, and why."""
     sorted_by = [SORTED_COLUMNS[by]] if by in SORTED_COLUMNS else []
-    first = ["score", "band", "name", "published", "change", *sorted_by, "why"]
+    first = ["score", "band", "name", *beside_name, "published", "change", *sorted_by, "why"]
     leading = [name for name in first if name in shown]
     return leading + [str(name) for name in shown if name not in leading]
 

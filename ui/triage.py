@@ -150,6 +150,7 @@ def list_pane(view: Listed) -> None:
         ward_label=view.snapshot.manifest["jurisdiction"]
         .get("area_labels", {})
         .get("ward", "Ward"),
+        beside_name=("ward",) if view.snapshot.parts else (),
     )
     if len(ids) < len(view.ids):
         st.caption(f"The first {len(ids):,} are listed; the file you can download has them all.")
@@ -210,7 +211,8 @@ def card_pane(view: Listed) -> None:
             st.caption("First in the list. Choose another by row, by point or by name.")
         elif view.chosen not in view.ids:
             st.caption("The chosen property is not among those the filters list.")
-        if view.shown_id is not None:
+        is_one_place = not view.snapshot.parts
+        if is_one_place:
             what_became(view.shown_id, view.snapshot)
         property_card(
             view.shown_id,
@@ -221,7 +223,8 @@ def card_pane(view: Listed) -> None:
             compact=True,
             edges=view.seen.weights.edges,
         )
-        owners.portfolio_links(view.shown_id, view.snapshot)
+        if is_one_place:
+            owners.portfolio_links(view.shown_id, view.snapshot)
 
 
 def download(view: Listed, filters: Filters) -> None:

@@ -97,8 +97,10 @@ def reset() -> None:
 
 def view(snapshot: Snapshot) -> View:
     """Return the snapshot's properties under the weights asked for."""
-    weights = weights_asked()
     published: pd.DataFrame = load("properties", snapshot)
+    if snapshot.parts:
+        return View(PUBLISHED, published, None)
+    weights = weights_asked()
     if weights.is_published:
         return View(weights, published, None)
     code = weights.to_codes()

@@ -29,10 +29,13 @@ from housing.snapshots.reading import (
     snapshots_dir,
     verify,
 )
+from housing.snapshots.together import ALL, apart, places_together, read_together
 
 __all__ = [
+    "ALL",
     "Publication",
     "Snapshot",
+    "apart",
     "current",
     "discard_draft",
     "earlier",
@@ -44,9 +47,11 @@ __all__ = [
     "open_draft",
     "open_snapshot",
     "place_of",
+    "places_together",
     "publish",
     "published",
     "read_table",
+    "read_together",
     "rollback",
     "sha256",
     "snapshots_dir",

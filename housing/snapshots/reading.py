@@ -21,6 +21,8 @@ class Snapshot:
     id: str
     path: Path
     manifest: Mapping[str, Any]
+    #: The snapshots of several places that are read as this one; see `snapshots.together`.
+    parts: tuple["Snapshot", ...] = ()
 
 
 def snapshots_dir(data_dir: Path) -> Path:
