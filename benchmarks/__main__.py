@@ -11,6 +11,7 @@ ALL = (
     "scoring",
     "triage",
     "memory",
+    "national",
     "many_places",
     "faults",
 )
