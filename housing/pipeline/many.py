@@ -39,6 +39,9 @@ SECOND_TRIES = 1
 #: A scheduler that is silent so long is not there.
 ANSWERS_WITHIN = "15s"
 
+#: A worker imports everything before it answers: on a busy machine that takes a while.
+BEGINS_WITHIN = "180s"
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceDone:
@@ -183,7 +186,12 @@ def _cluster(scheduler: str | None, workers: int) -> "Iterator[Client]":
     import dask
     from distributed import Client, LocalCluster
 
-    dask.config.set({"distributed.scheduler.allowed-failures": SECOND_TRIES})
+    dask.config.set(
+        {
+            "distributed.scheduler.allowed-failures": SECOND_TRIES,
+            "distributed.comm.timeouts.connect": BEGINS_WITHIN,
+        }
+    )
     if scheduler is not None:
         try:
             client = Client(scheduler, set_as_default=False, timeout=ANSWERS_WITHIN)
@@ -194,17 +202,21 @@ def _cluster(scheduler: str | None, workers: int) -> "Iterator[Client]":
         with client:
             yield client
         return
-    with (
-        LocalCluster(
+    try:
+        cluster = LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
             dashboard_address="127.0.0.1:0",
             silence_logs="CRITICAL",
-        ) as cluster,
-        Client(cluster, set_as_default=False) as client,
-    ):
+        )
+    except RuntimeError as error:  # what it raises for a process that did not come up
+        raise ConfigError(
+            f"Worker processes could not be started ({error}). Close what else is running, "
+            "or ask for fewer with --workers 1; nothing was changed."
+        ) from error
+    with cluster, Client(cluster, set_as_default=False) as client:
         client.run(_one_thread)
         yield client
 

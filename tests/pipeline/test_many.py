@@ -165,6 +165,17 @@ def test_a_scheduler_that_does_not_answer_is_a_sentence(
         list(refresh_all([drawn_county.county(0)], job(data_dir), scheduler="tcp://127.0.0.1:9"))
 
 
+def test_processes_that_do_not_start_are_a_sentence(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(**_: Any) -> None:
+        raise RuntimeError("Nanny failed to start.")
+
+    monkeypatch.setattr("distributed.LocalCluster", start)
+    with pytest.raises(ConfigError, match="Worker processes could not be started"):
+        list(refresh_all([drawn_county.county(0)], job(data_dir)))
+
+
 def test_nobody_else_refreshes_meanwhile(data_dir: Path) -> None:
     with FileLock(data_dir / "refresh.lock"), pytest.raises(BusyError, match="running already"):
         list(refresh_all([drawn_county.county(0)], job(data_dir)))
