@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,16 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILT_AT = datetime(2026, 10, 2, 12, 0, tzinfo=UTC)
 
 _LOCAL = {"127.0.0.1", "::1", "localhost"}
+
+_MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def own_main_module() -> Iterator[None]:
+    """Take away a page that a test left as `__main__`: a new process would run it first."""
+    sys.modules["__main__"] = _MAIN
+    yield
+    sys.modules["__main__"] = _MAIN
 
 
 @pytest.fixture(scope="session", autouse=True)

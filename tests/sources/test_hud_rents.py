@@ -85,4 +85,4 @@ def test_half_an_answer_is_a_sentence(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("raw", [ZIPS, COUNTY])
 def test_import_recognizes_a_county_s_answer(raw: RawFile) -> None:
-    assert SOURCE.signature <= columns_of_file(raw.path)[0]
+    assert SOURCE.signature <= {*columns_of_file(raw.path)[0]}
