@@ -16,6 +16,7 @@ from housing.pipeline import refresh
 from housing.pipeline.turn import one_at_a_time
 from housing.snapshots import current
 from tests import small_place
+from tests.commands import run
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,20 +38,6 @@ COMMANDS = [
     "sample",
     "evidence",
 ]
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    """Run a command in this process: exit code, output, errors."""
-    argv, sys.argv = sys.argv, ["housing", *words]
-    try:
-        cli.main()
-        code = 0
-    except SystemExit as stop:
-        code = int(stop.code or 0)
-    finally:
-        sys.argv = argv
-    said = capsys.readouterr()
-    return code, said.out, said.err
 
 
 def fingerprint(data_dir: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from housing.verdicts import FILE
-from tests.test_cli import run
+from tests.commands import run
 
 Capture = pytest.CaptureFixture[str]
 

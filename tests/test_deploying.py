@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +15,12 @@ from housing.exit_codes import GRAVEST_FIRST, ExitCode
 from housing.pipeline import refresh
 from housing.sources.keys import CENSUS_KEY, HUD_USER_KEY
 from tests import small_place
+from tests.commands import run
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "deploying.md"
 DEPLOY = sorted(path for path in (ROOT / "deploy").iterdir() if path.is_file())
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    argv, sys.argv = sys.argv, ["housing", *words]
-    try:
-        cli.main()
-        code = 0
-    except SystemExit as stop:
-        code = int(stop.code or 0)
-    finally:
-        sys.argv = argv
-    said = capsys.readouterr()
-    return code, said.out, said.err
 
 
 @pytest.fixture(scope="module")

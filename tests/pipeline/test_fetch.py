@@ -16,10 +16,10 @@ from housing.pipeline.fetch import Fetched, Outcome, fetch_files, without_addres
 from housing.pipeline.place_sources import sources_of
 from housing.sources.definitions import ArcgisFile, load_definitions
 from housing.sources.receipts import receipts, verify
+from tests.commands import run
 from tests.sources.layers import Layer
 from tests.sources.publisher import Asked, Publisher, Reply, broken, dropped, publishing, workbook
 from tests.sources.test_download import HASTE
-from tests.test_cli import run
 
 EXCERPTS = Path(__file__).resolve().parent.parent / "excerpts"
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
-from housing import cli, snapshots
+from housing import snapshots
 from housing.errors import BusyError, ConfigError, FetchError
 from housing.exit_codes import ExitCode, gravest
 from housing.pipeline import many
@@ -17,6 +17,7 @@ from housing.pipeline.many import Job, PlaceDone, places_of, refresh_all
 from housing.pipeline.refresh import Unfetched
 from housing.pipeline.summary import summary_of_all
 from tests import drawn_county, small_place
+from tests.commands import run
 
 PARCELS, DEVELOPMENTS = 100, 8
 
@@ -198,19 +199,6 @@ def test_all_places_are_those_with_files_and_invented_ones_only_where_there_is_n
 def test_where_nothing_was_received_a_sentence_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="No place has any file yet"):
         places_of(tmp_path)
-
-
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
-    argv, sys.argv = sys.argv, ["housing", *words]
-    try:
-        cli.main()
-        code = 0
-    except SystemExit as stop:
-        code = int(stop.code or 0)
-    finally:
-        sys.argv = argv
-    said = capsys.readouterr()
-    return code, said.out, said.err
 
 
 DONE = [
